@@ -22,7 +22,7 @@ mod trade;
 mod truth;
 
 pub use definition::under_key;
-pub use given::{given_for, is_given, is_shown};
+pub use given::{given_for, is_by_message, is_given, is_shown};
 pub use id::{KpiId, Percent, find, find_in, kpis};
 pub use kpi::{Better, Counter, Estimator, Kpi, Linear, Subjects, Unit};
 pub use ledger::Line;

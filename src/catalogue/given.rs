@@ -47,6 +47,11 @@ fn is_given_for_type(kind: &ContactType, kpi: KpiId) -> bool {
     }
 }
 
+/// Whether a KPI is counted of chats by the message only.
+pub fn is_by_message(kpi: KpiId) -> bool {
+    kpi.row().about == Topic::Messages
+}
+
 /// Whether all of a team's people are persons with shifts, or of all teams.
 fn are_persons(model: &Model, subject: Subject) -> bool {
     let of_people = |team: &Team| matches!(team.staffing, Staffing::People(_));

@@ -50,6 +50,7 @@ codes! {
     Holidays "holidays",
     LeverClash "lever-clash",
     Levers "levers",
+    LittleWork "little-work",
     Misplaced "misplaced",
     Missing "missing",
     Name "name",

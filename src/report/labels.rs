@@ -270,7 +270,8 @@ pub fn staff(model: &Model, lang: Lang) -> String {
 /// `5 × 2, 3 × 10`; newcomers and people for the day apart.
 pub fn chats_at_once(team: &Team, lang: Lang) -> String {
     let mut people: BTreeMap<Reverse<u16>, u32> = BTreeMap::new();
-    for number in 0..team_heads(&team.staffing) {
+    // Of a team that nobody is in yet, those who will be.
+    for number in 0..team_heads(&team.staffing).max(1) {
         *people.entry(Reverse(team.places_of(number))).or_default() += 1;
     }
     let mut each: Vec<String> = match people.first_key_value() {

@@ -55,9 +55,9 @@ pub use pages::why::{why_answer, why_csv, why_json, why_report};
 pub use paths::name_of_path;
 pub use results::{
     Answered, Assumed, AssumedPrice, Attributed, Axis, Best, BreakEven, ByDate, Calibrated, Chance, ChangeGroup,
-    Contender, Contradiction, Draw, Effects, Explained, Front, HalfHours, Held, Hired, Intervals, Knowledge, Leavers,
-    LineSaved, Measured, Met, Method, Moved, Place, Post, PriceBreakEven, Probed, Promised, Reached, Results, Risk,
-    RiskLevel, Saved, SavedAsked, Sensitive, Simulated, Source, Staffed, Swept, TakenAsOne, Target, TargetThere,
+    Contender, Contradiction, Draw, Effects, Explained, FirstLook, Front, HalfHours, Held, Hired, Intervals, Knowledge,
+    Leavers, LineSaved, Measured, Met, Method, Moved, Place, Post, PriceBreakEven, Probed, Promised, Reached, Results,
+    Risk, RiskLevel, Saved, SavedAsked, Sensitive, Simulated, Source, Staffed, Swept, TakenAsOne, Target, TargetThere,
     TeamHours, TemplateTarget, Trial, Tried, TruthRow, Turn, Turning, Uncertain, Undetermined, WhyMissed, direction,
 };
 

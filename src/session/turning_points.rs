@@ -2,16 +2,20 @@
 //!
 //! Each end is run on the same customers as the comparison, with fewer replications: what it changes is known from few, as the
 //! customers are the same, and is added to the difference that all replications gave. All ends together take at most as many
-//! replications as the comparison itself.
+//! replications as the comparison itself. Of a long time every end is looked at on some weeks that stand for all, and run over the whole time
+//! only where it might turn something: what is said of a verdict that turns is always of the whole time.
 
 use super::ranked::{Asked, Ranked, of_pairs};
 use super::{Done, Request, Scenario};
-use crate::catalogue::{Better, KpiId, List, Part, Subject, listed, promised};
+use crate::catalogue::{Better, Estimator, HORIZON, KpiId, List, Part, Row, Subject, listed, promised};
 use crate::compile::{Assumption, OneByOne, one_by_one};
-use crate::experiment::{Arm, Cancel, Difference, Estimate, Progress, Replications, Settings, replicate};
+use crate::experiment::{
+    Arm, Cancel, Difference, Estimate, Progress, Replications, Settings, Sweeping, WEEK, Wanted,
+    figures as sampled_figures, replicate, run_points, sampled_weeks, whole_weeks,
+};
 use crate::measure::{Evaluator, Series};
 use crate::model::Model;
-use crate::report::{Results, TargetThere, Trial, Tried, Turn};
+use crate::report::{FirstLook, Results, TargetThere, Trial, Tried, Turn};
 use crate::scenario::text::sources::Sources;
 use crate::scenario::values::vary::between;
 use crate::stats::Verdict;
@@ -22,6 +26,15 @@ const MOST: usize = 8;
 const UNSEEN: usize = 3;
 /// Replications of an end, at least and at most: fewer have no mean, more say nothing new.
 const EACH: [u64; 2] = [2, 10];
+/// So many weeks stand for a long time where ends are looked at first, this many times; a time is long from so many times as many weeks on.
+const WEEKS: usize = 6;
+const LOOKS: u64 = 2;
+const LONG: usize = 5;
+/// What is then run over the whole time takes this part of the comparison's replications, as far as [`EACH`] allows.
+const PART: u64 = 4;
+/// It is run over the whole time if so many times what it moves on these weeks would turn a verdict, or if tickets on time move by so much.
+const NEAR: f64 = 2.0;
+const TICKETS: f64 = 0.01;
 /// What moves designs against each other by less is not tried, in points of work or of orders.
 const NOTHING: f64 = 0.05;
 
@@ -57,14 +70,14 @@ pub fn try_assumptions(
     let ends = |chosen: &[Assumption]| chosen.iter().map(|one| one.ends().len() as u64).sum::<u64>();
     let budget = study.replications * study.arms.len() as u64;
     let affords = |chosen: &[Assumption]| budget / (ends(chosen) * arms.len() as u64).max(1);
-    while !chosen.is_empty() && affords(&chosen) < EACH[0] {
+    let is_long = results.period == HORIZON && whole_weeks(&study.arms[arms[0]].model) >= LONG * WEEKS;
+    while !is_long && !chosen.is_empty() && affords(&chosen) < EACH[0] {
         chosen.pop();
     }
-    if chosen.is_empty() {
-        results.tried = Some(Tried { replications: 0, trials: Vec::new(), left: known });
+    if chosen.is_empty() || study.replications < EACH[0] {
+        results.tried = Some(Tried { replications: 0, first_look: None, trials: Vec::new(), left: known });
         return;
     }
-    let replications = affords(&chosen).min(EACH[1]).min(study.replications);
     let changes: Vec<Vec<String>> =
         chosen.iter().flat_map(|one| one.ends().into_iter().map(|end| vec![format!("{}={end}", one.path)])).collect();
     let keys: Vec<(String, String)> = arms
@@ -73,7 +86,17 @@ pub fn try_assumptions(
         .collect();
     let (sets, what_ifs) = (&request.sets[..], &request.what_ifs[..]);
     let found = one_by_one(sources, &request.file, OneByOne { sets, what_ifs, changes: &changes, pairs: &keys });
-    let models: Vec<Model> = found.iter().flatten().flatten().cloned().collect();
+    let seen: Vec<bool> = if is_long {
+        let Some(seen) = first_look(results, &arms, &found, request, (progress, cancel)) else { return };
+        seen
+    } else {
+        found.iter().map(Option::is_some).collect()
+    };
+    let further = seen.iter().filter(|further| **further).count() as u64;
+    let replications = if is_long { budget / PART } else { budget } / (further * arms.len() as u64).max(1);
+    let replications = replications.clamp(EACH[0], EACH[1]).min(study.replications);
+    let models: Vec<Model> =
+        found.iter().zip(&seen).filter(|(_, further)| **further).filter_map(|(of, _)| of.clone()).flatten().collect();
     let settings = Settings {
         seed: request.seed,
         replications: Replications::Fixed(replications),
@@ -84,17 +107,34 @@ pub fn try_assumptions(
     if tried.stopped.is_some() {
         return;
     }
-    let mut there = tried.arms.chunks(arms.len());
+    let found: Vec<Option<bool>> = found.iter().zip(&seen).map(|(of, further)| of.as_ref().map(|_| *further)).collect();
+    let trials = trials(results, &arms, &chosen, (&found, &tried.arms), replications as usize);
+    let left = known - trials.len();
+    let first_look = is_long.then_some(FirstLook { weeks: WEEKS, replications: LOOKS, further: further as usize });
+    results.tried = Some(Tried { replications, first_look, trials, left });
+}
+
+/// What came of each. `found`: by end, whether it was run over the whole time (none: the value makes no sense here); then those arms, end by
+/// end.
+fn trials(
+    results: &Results,
+    arms: &[usize],
+    chosen: &[Assumption],
+    (found, there): (&[Option<bool>], &[Arm]),
+    replications: usize,
+) -> Vec<Trial> {
+    let mut there = there.chunks(arms.len());
     let mut found = found.iter();
     let mut trials = Vec::new();
-    for one in &chosen {
+    for one in chosen {
         let (mut turns, mut ends, mut reached) = (Vec::new(), Vec::new(), Vec::new());
         for end in one.ends() {
             // A value that makes no sense here was not run.
-            let Some(there) = found.next().and_then(Option::as_ref).and_then(|_| there.next()) else { continue };
+            let Some(Some(further)) = found.next() else { continue };
             ends.push(end.to_owned());
-            turns.extend(turned(results, &arms, there, (&one.value, end), replications as usize));
-            let here = |(arm, there): (&usize, &Arm)| lowest(results, *arm, there, (end, replications as usize));
+            let Some(there) = further.then(|| there.next()).flatten() else { continue };
+            turns.extend(turned(results, arms, there, (&one.value, end), replications));
+            let here = |(arm, there): (&usize, &Arm)| lowest(results, *arm, there, (end, replications));
             reached.extend(arms.iter().zip(there).filter_map(here));
         }
         if ends.is_empty() {
@@ -103,8 +143,103 @@ pub fn try_assumptions(
         let (path, value, given) = (one.path.clone(), one.value.clone(), one.given);
         trials.push(Trial { path, value, ends, given, turns, reached });
     }
-    let left = known - trials.len();
-    results.tried = Some(Tried { replications, trials, left });
+    trials
+}
+
+/// Which ends might turn something: those that move a figure so far on some weeks, and those that move tickets, of which what lies over from
+/// week to week is not on them. `None`: interrupted. `found`: an end's models, arm by arm.
+fn first_look(
+    results: &Results,
+    arms: &[usize],
+    found: &[Option<Vec<Model>>],
+    request: &Request,
+    ports: (&dyn Progress, &dyn Cancel),
+) -> Option<Vec<bool>> {
+    let study = &results.study;
+    let wanted = looked_at(results, arms);
+    let as_is = arms.iter().map(|arm| study.arms[*arm].model.clone());
+    let models: Vec<Model> = as_is.chain(found.iter().flatten().flatten().cloned()).collect();
+    let sweeping = Sweeping {
+        seed: request.seed,
+        first: 0,
+        replications: LOOKS,
+        only: None,
+        threads: request.threads,
+        weeks: Some(sampled_weeks(&models[0], WEEKS)),
+        days: None,
+        by_date: false,
+        focus: Vec::new(),
+        period: HORIZON.to_owned(),
+    };
+    let read = |model: &Model, series: &Series<'_>| {
+        let figures = sampled_figures(model, series, &wanted, HORIZON);
+        figures.into_iter().map(|figure| figure.map(|sample| sample.value)).collect::<Vec<Option<f64>>>()
+    };
+    let todo: Vec<usize> = (0..models.len()).collect();
+    let mut values: Vec<Vec<Option<f64>>> = Vec::new();
+    let mut keep = |_: usize, figures: Vec<Option<f64>>| -> Result<(), std::convert::Infallible> {
+        values.push(figures);
+        Ok(())
+    };
+    let stopped = run_points(&models, &todo, &sweeping, ports, &read, &mut keep).unwrap_or_else(|never| match never {});
+    if stopped.is_some() {
+        return None;
+    }
+    let (as_is, ends) = values.split_at(arms.len());
+    let mut ends = ends.chunks(arms.len());
+    let further = |of: &Option<Vec<Model>>| {
+        let there = of.as_ref().and_then(|_| ends.next());
+        there.is_some_and(|there| might_turn(results, arms, &wanted, [as_is, there]))
+    };
+    Some(found.iter().map(further).collect())
+}
+
+/// What is looked at on some weeks: what verdicts are about, and tickets on time.
+fn looked_at(results: &Results, arms: &[usize]) -> Vec<Wanted> {
+    let mut wanted: Vec<Wanted> = Vec::new();
+    let mut add = |one: Wanted| {
+        if !wanted.contains(&one) {
+            wanted.push(one);
+        }
+    };
+    for arm in arms {
+        let model = &results.study.arms[*arm].model;
+        for asked in figures(results, *arm, arms[0]) {
+            add(Wanted { kpi: asked.of.kpi, subject: asked.of.subject.key(model) });
+        }
+        for target in promised(model) {
+            add(Wanted { kpi: target.kpi, subject: Subject::Type(target.of).key(model) });
+        }
+    }
+    wanted
+}
+
+/// Whether an end moves a difference of some design so far that more of it would turn its verdict, or tickets on time by [`TICKETS`].
+fn might_turn(results: &Results, arms: &[usize], wanted: &[Wanted], [as_is, there]: [&[Vec<Option<f64>>]; 2]) -> bool {
+    let at = |kpi: KpiId, subject: &str| wanted.iter().position(|one| one.kpi == kpi && one.subject == subject);
+    let moved = |n: usize, at: usize| Some(there[n][at]? - as_is[n][at]?);
+    arms.iter().enumerate().any(|(n, arm)| {
+        let model = &results.study.arms[*arm].model;
+        let tickets = promised(model).into_iter().filter(|target| target.kpi == Row::OnTime.into());
+        let mut late = tickets.filter_map(|target| moved(n, at(target.kpi, &Subject::Type(target.of).key(model))?));
+        late.any(|moved| moved.abs() > TICKETS)
+            || figures(results, *arm, arms[0]).into_iter().any(|asked| {
+                let subject = asked.of.subject.key(model);
+                let Some(by) = at(asked.of.kpi, &subject).and_then(|at| Some(moved(n, at)? - moved(0, at)?)) else {
+                    return false;
+                };
+                // What is summed up over days is so much more over all of them.
+                let days = f64::from(model.calendar.days) / (WEEKS as f64 * f64::from(WEEK));
+                let by = match asked.of.kpi.estimator() {
+                    Estimator::Sum(_) | Estimator::Money(_) => by * days,
+                    _ => by,
+                };
+                let Some(half) = asked.judgement.half_width else { return false };
+                let (mean, better) = (asked.judgement.mean, asked.of.kpi.better());
+                let other = verdict(mean + NEAR * by, half, better) != asked.judgement.verdict;
+                other && ![Verdict::Same, Verdict::NotJudged].contains(&asked.judgement.verdict)
+            })
+    })
 }
 
 /// Every bot contains ten points less of those who meet it.

@@ -22,6 +22,9 @@ pub(crate) const MADE_OF: [&str; 5] = ["session", "handle_time", "messages", "cu
 /// Seconds that an answer in a chat usually takes by hand, where a number of answers is to be proposed.
 const ANSWER: f64 = 16.0;
 
+/// An answer in a chat that takes less than so many seconds by hand is none that people write.
+const SHORT: f64 = 5.0;
+
 /// Gives a type its effort where it is known by the clock.
 pub(crate) fn work_back(contact: &mut Node, defaults: Option<&Node>, out: &mut Diagnostics) {
     let channel = contact.get("channel").and_then(Node::text).unwrap_or_default().to_owned();
@@ -102,6 +105,9 @@ fn of_session(contact: &Node, defaults: Option<&Node>, out: &mut Diagnostics) ->
         return None;
     }
     if let Some(answer) = answer_of_session(lasts, open, pause, answers, switching) {
+        if answer < SHORT {
+            out.push(little_work(said, answers, (answer, pause)));
+        }
         return Some(answers * answer);
     }
     let [long, pauses] = [lasts, answers * pause].map(|seconds| (seconds / 6.0).round() / 10.0);
@@ -123,6 +129,19 @@ fn of_session(contact: &Node, defaults: Option<&Node>, out: &mut Diagnostics) ->
         "write how many answers such a session has, such as messages = {fewer}, or a shorter customer_pause",
         "请写这样的会话有几条回复，例如 messages = {fewer}，或把 customer_pause 写短"
     )))
+}
+
+/// What is left of a session for its answers is too little to be true.
+fn little_work(said: &Node, answers: f64, (answer, pause): (f64, f64)) -> Diagnostic {
+    let (answers, answer) = (clean(answers), (answer * 10.0).round() / 10.0);
+    let why = say!(
+        "with {answers} answers and a pause of {pause} s after each, {answer} s of an agent's own time are left for an answer",
+        "按 {answers} 条回复、每条之后停顿 {pause} 秒，每条回复只剩 {answer} 秒动手的时间"
+    );
+    Diagnostic::warning(Code::LittleWork, &said.place, why).help(say!(
+        "count the answers of such a session (`messages`) and the customer's pause (`customer_pause`), or write `effort`",
+        "请数一数这样的会话有几条回复（`messages`）、客户停顿多久（`customer_pause`），或直接写 `effort`"
+    ))
 }
 
 fn of_call(contact: &Node, out: &mut Diagnostics) -> Option<f64> {

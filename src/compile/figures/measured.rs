@@ -1,6 +1,6 @@
 //! What the shop's own export says of a design in a case: read, and found among the figures.
 
-use crate::catalogue::{KpiId, Part, Subject, Unit, find_in, given_for, is_given, kpis};
+use crate::catalogue::{KpiId, Part, Subject, Unit, find_in, given_for, is_by_message, is_given, kpis};
 use crate::compile::document::baseline::baseline;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text, nearest};
 use crate::model::{Label, Model};
@@ -103,6 +103,12 @@ fn figure(said: &MeasuredText, model: &Model, out: &mut Diagnostics) -> Option<M
         let error = |message| Diagnostic::error(Code::UnknownSubject, &said.key_place, message);
         return out.reject(match super::to_count(kpi, model) {
             Some(help) => error(say!("`{figure}` is not counted", "没有统计 `{figure}`")).help(help),
+            None if known.is_empty() && is_by_message(kpi) && model.types.iter().all(|kind| kind.turns.is_none()) => {
+                error(message).help(say!(
+                    "it is given of chats by the message: write detail = \"message\" under [defaults.chat] or for the type",
+                    "只有逐条消息模拟的会话才有：请在 [defaults.chat] 或该类型下写 detail = \"message\""
+                ))
+            }
             None => error(message).near_or_list(whom, &known),
         });
     };

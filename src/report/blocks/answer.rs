@@ -147,7 +147,12 @@ pub fn on_targets(view: &View<'_>, pair: Comparison) -> String {
     let (worth, base) = (worth(view, pair), view.design(pair.base));
     let word = worth.word(view).to_uppercase();
     let Tally { better, worse, all } = tally(view, pair);
-    let kept = standing(view, pair.arm);
+    let missed = kept(view, pair.arm).missed;
+    let mut kept = standing(view, pair.arm);
+    // Better than the other is not yet kept.
+    if better > 0 && missed > 0 {
+        kept = say(view.lang, format!("still {kept}"), format!("仍有 {kept}"));
+    }
     if all == 0 && worth != Worth::NotJudged {
         return say(
             view.lang,

@@ -7,7 +7,7 @@ use crate::report::numbers::{Scale, number, share as percent_of};
 use crate::report::page::{Block, Section};
 use crate::report::paths::{named, value};
 use crate::report::results::Results;
-use crate::report::results::{TargetThere, Trial, Tried, Turn};
+use crate::report::results::{FirstLook, TargetThere, Trial, Tried, Turn};
 use crate::report::words::{list, say};
 use crate::stats::Verdict;
 use serde::Serialize;
@@ -44,20 +44,89 @@ pub fn section(view: &View<'_>) -> Option<Section> {
         0 => String::new(),
         more => say(lang, format!("; not tried: {more} more"), format!("；另有 {more} 项未试")),
     };
+    let how = match tried.first_look {
+        None => say(lang, format!("{n} replications at each end"), format!("每端 {n} 次模拟")),
+        Some(FirstLook { weeks, further, .. }) => say(
+            lang,
+            format!(
+                "each end first on {weeks} weeks that stand for all; the {further} that might turn something over the whole time, {n} replications"
+            ),
+            format!("每端先看有代表性的 {weeks} 周；可能改变结论的 {further} 端再跑全程，{n} 次模拟"),
+        ),
+    };
     blocks.push(Block::Text(say(
         lang,
-        format!("One at a time, the same customers, {n} replications at each end{left}; try your own value by --set PATH=VALUE"),
-        format!("每次只改一项，客户相同，每端 {n} 次模拟{left}；自己的数值用 --set 路径=数值 试"),
+        format!("One at a time, the same customers, {how}{left}; try your own value by --set PATH=VALUE"),
+        format!("每次只改一项，客户相同，{how}{left}；自己的数值用 --set 路径=数值 试"),
     )));
     Some(Section { heading: heading_of(lang), blocks })
 }
 
-/// How many of the assumptions that were tried turn a verdict on the design `first`, and how many on others only.
-pub fn turning(view: &View<'_>, first: Option<usize>) -> (usize, usize) {
-    let tried = view.results.tried.iter().flat_map(|tried| &tried.trials);
-    let turning: Vec<&Trial> = tried.filter(|trial| !trial.turns.is_empty()).collect();
-    let own = turning.iter().filter(|trial| is_of(trial, first)).count();
-    (own, turning.len() - own)
+/// How many of the assumptions that were tried turn a verdict.
+#[derive(Clone, Copy, Default)]
+pub struct Turning {
+    /// One on the design that was asked about, for the worse.
+    pub against: usize,
+    /// On that design for the better only.
+    pub favour: usize,
+    /// On other designs only.
+    pub others: usize,
+}
+
+impl Turning {
+    /// Of what was tried, about the design `first`.
+    pub fn of(view: &View<'_>, first: Option<usize>) -> Self {
+        let mut all = Self::default();
+        for trial in view.results.tried.iter().flat_map(|tried| &tried.trials) {
+            match trial.turns.is_empty() {
+                true => (),
+                false if is_against(trial, first) => all.against += 1,
+                false if is_of(trial, first) => all.favour += 1,
+                false => all.others += 1,
+            }
+        }
+        all
+    }
+
+    /// `2 make a verdict on “After” worse, 3 only better`; none where nothing turns.
+    pub fn said(self, design: &str, lang: Lang) -> Option<String> {
+        let Self { against, favour, others } = self;
+        Some(match (against, favour, others) {
+            (0, 0, 0) => return None,
+            (0, 0, n) => say(
+                lang,
+                format!("{n} turn a verdict, on other designs only"),
+                format!("{n} 项会改变结论，只关于其他方案"),
+            ),
+            (0, n, _) => say(
+                lang,
+                format!("none makes a verdict on “{design}” worse, {n} better"),
+                format!("没有一项会使对“{design}”的结论变差，{n} 项会变好"),
+            ),
+            (n, 0, _) => say(
+                lang,
+                format!("{n} make a verdict on “{design}” worse"),
+                format!("{n} 项会使对“{design}”的结论变差"),
+            ),
+            (n, m, _) => say(
+                lang,
+                format!("{n} make a verdict on “{design}” worse, {m} only better"),
+                format!("{n} 项会使对“{design}”的结论变差，{m} 项只会变好"),
+            ),
+        })
+    }
+}
+
+/// Whether an assumption turns a verdict on a design for the worse.
+pub fn is_against(trial: &Trial, arm: Option<usize>) -> bool {
+    trial.turns.iter().any(|turn| Some(turn.of.arm) == arm && turn.is_against())
+}
+
+/// What an assumption turns that a reader should know first: of the design `first` for the worse, then for the better, then of others.
+pub fn foremost(trial: &Trial, first: Option<usize>) -> Option<&Turn> {
+    let own = |turn: &&Turn| Some(turn.of.arm) == first;
+    let against = trial.turns.iter().find(|turn| own(turn) && turn.is_against());
+    against.or_else(|| trial.turns.iter().find(own)).or(trial.turns.first())
 }
 
 /// Whether an assumption turns a verdict on a design.
@@ -91,17 +160,16 @@ pub fn in_short(view: &View<'_>, first: Option<usize>) -> Vec<String> {
         );
         return less.into_iter().chain([none]).collect();
     }
-    let (own, others): (Vec<&Trial>, Vec<&Trial>) = turning.into_iter().partition(|trial| is_of(trial, first));
-    let said = |trial: &Trial| shortest(view, trial, first);
-    less.into_iter().chain(own.into_iter().map(said)).chain(others.into_iter().map(said)).collect()
+    let mut turning = turning;
+    turning.sort_by_key(|trial| (!is_against(trial, first), !is_of(trial, first)));
+    less.into_iter().chain(turning.into_iter().map(|trial| shortest(view, trial, first))).collect()
 }
 
 /// `patience (all chats) 5 min → 3 min: undecided → better, running cost: difference +3 ± 5 → about +13 CNY; turns at about 4 min (and 2
 /// more)`: what is cut off at the end matters least. Of the design `first` where it turns a verdict on that; of another its name stands there.
 fn shortest(view: &View<'_>, trial: &Trial, first: Option<usize>) -> String {
     let lang = view.lang;
-    let own = trial.turns.iter().find(|turn| Some(turn.of.arm) == first);
-    let Some(turn) = own.or(trial.turns.first()) else { return String::new() };
+    let Some(turn) = foremost(trial, first) else { return String::new() };
     let known = named(view, &trial.path);
     let (written, end) = (value(view, &known, &trial.value), value(view, &known, &turn.end));
     let never =
@@ -266,8 +334,16 @@ pub fn word(view: &View<'_>, verdict: Verdict) -> String {
 #[derive(Serialize)]
 pub(crate) struct TriedRow<'a> {
     replications: u64,
+    first_look: Option<FirstLookRow>,
     left: usize,
     tried: Vec<TrialRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct FirstLookRow {
+    weeks: usize,
+    replications: u64,
+    further: usize,
 }
 
 #[derive(Serialize)]
@@ -357,5 +433,14 @@ pub(crate) fn row<'a>(tried: &'a Tried, results: &'a Results) -> TriedRow<'a> {
         turns: trial.turns.iter().map(turn).collect(),
         reached: trial.reached.iter().map(reached).collect(),
     };
-    TriedRow { replications: tried.replications, left: tried.left, tried: tried.trials.iter().map(trial).collect() }
+    let look = |look: FirstLook| {
+        let FirstLook { weeks, replications, further } = look;
+        FirstLookRow { weeks, replications, further }
+    };
+    TriedRow {
+        replications: tried.replications,
+        first_look: tried.first_look.map(look),
+        left: tried.left,
+        tried: tried.trials.iter().map(trial).collect(),
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::tornado::Swing;
 use super::waterfall::{Step, Waterfall};
-use super::{Chart, Figure, Key, Stroke, colour, drawable};
+use super::{Chart, Figure, Key, STEPS, Stroke, drawable};
 use crate::experiment::LEVEL;
 use crate::model::Lang;
 use crate::report::results::{Attributed, Effects};
@@ -49,7 +49,7 @@ fn chart(found: &Attributed, figure: usize, effects: &Effects, lang: Lang) -> Ch
     );
     let key = |n: usize, en: &str, zh: &str| Key {
         name: say(lang, en.into(), zh.into()),
-        colour: colour(n),
+        colour: STEPS[n],
         stroke: Stroke::Thick,
     };
     let title = say(

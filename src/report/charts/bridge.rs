@@ -2,7 +2,7 @@
 
 use super::tornado::Swing;
 use super::waterfall::{Step, Waterfall};
-use super::{Case, Chart, Figure, Key, Stroke, colour, drawable};
+use super::{Case, Chart, Figure, Key, STEPS, Stroke, drawable};
 use crate::catalogue::{Row, Unit};
 use crate::model::Lang;
 use crate::report::blocks::figures::running;
@@ -58,7 +58,7 @@ fn chart(case: &Case<'_>, pair: Comparison) -> Option<Chart> {
     let names = [pair.base, pair.arm].map(|arm| drawable(view.design(arm)));
     let key = |n: usize, en: &str, zh: &str| Key {
         name: say(lang, en.into(), zh.into()),
-        colour: colour(n),
+        colour: STEPS[n],
         stroke: Stroke::Thick,
     };
     let days = days(view.span(pair.arm).days, lang);

@@ -23,6 +23,9 @@ pub(super) const INK: RGBColor = RGBColor(40, 40, 40);
 pub(super) const GREY: RGBColor = RGBColor(120, 120, 120);
 pub(super) const PALE: RGBColor = RGBColor(225, 225, 225);
 
+/// Steps that are not for the worse, and those that surely are: no colours of designs.
+pub(super) const STEPS: [RGBColor; 2] = [RGBColor(130, 140, 60), RGBColor(136, 34, 85)];
+
 pub(super) fn colour(n: usize) -> RGBColor {
     COLOURS[n % COLOURS.len()]
 }

@@ -2,7 +2,7 @@
 
 use super::tornado::Swing;
 use super::waterfall::{Step, Waterfall};
-use super::{Case, Chart, Figure, Key, Stroke, colour, drawable};
+use super::{Case, Chart, Figure, Key, STEPS, Stroke, drawable};
 use crate::catalogue::{Better, KpiId, Row, Subject, promised};
 use crate::experiment::Parts;
 use crate::report::labels::Comparison;
@@ -70,7 +70,7 @@ fn chart(case: &Case<'_>, parts: &Parts, kpi: KpiId, subject: &str) -> Option<Ch
     let names = [parts.as_is, parts.together].map(|arm| drawable(view.design(arm)));
     let key = |n: usize, en: &str, zh: &str| Key {
         name: say(lang, en.into(), zh.into()),
-        colour: colour(n),
+        colour: STEPS[n],
         stroke: Stroke::Thick,
     };
     let figure = view.figure(&view.name(kpi), subject);

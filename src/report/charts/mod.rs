@@ -55,7 +55,7 @@ use crate::report::formats::{Asset, Bundle};
 use crate::report::results::Results;
 use crate::report::words::say;
 use axis::{ends, has_place, tick_labels, ticks};
-use canvas::{COLOURS, Canvas, Drawn, GREY, INK, PALE, Point, colour, drawable, text_width, told};
+use canvas::{COLOURS, Canvas, Drawn, GREY, INK, PALE, Point, STEPS, colour, drawable, text_width, told};
 use day::Day;
 pub use picture::Chart;
 use picture::{Figure, Key, Stroke};

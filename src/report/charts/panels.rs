@@ -274,6 +274,17 @@ impl Panel {
         self.lines.iter().enumerate().any(|(n, line)| dense(line) && self.hides(n) > 0)
     }
 
+    /// Whether a line has a band around it.
+    pub(super) fn has_band(&self) -> bool {
+        let sure = |line: &Line| line.points.iter().flatten().any(|point| point.half.is_some());
+        self.lines.iter().any(|line| line.stroke == Stroke::Thick && self.is_dense(line) && sure(line))
+    }
+
+    /// Whether a line has so many points that what is sure of them is a band.
+    fn is_dense(&self, line: &Line) -> bool {
+        line.points.len() > WHISKERS || matches!(self.along, Along::Values(_))
+    }
+
     /// A line with what is sure of it: a band, or dots with whiskers. Over lines that it would hide it has gaps, in which they are seen.
     fn draw_line<B: DrawingBackend>(
         &self,
@@ -291,7 +302,7 @@ impl Panel {
         };
         let first = if matches!(self.along, Along::Hours) { step / 2.0 } else { 0.0 };
         let band = matches!(self.along, Along::Values(_));
-        let dense = band || line.points.len() > WHISKERS;
+        let dense = self.is_dense(line);
         // Beside each other, or whiskers of equal designs would hide all but the last.
         let designs = self.lines.iter().map(|line| line.design).max().unwrap_or(0);
         let aside = if dense { 0.0 } else { (line.design as f64 - designs as f64 / 2.0) * 0.1 * step };
@@ -311,7 +322,7 @@ impl Panel {
             }
             let means: Vec<(f64, f64)> = run.iter().map(|(x, p)| (*x, p.mean)).collect();
             let width = match line.stroke {
-                Stroke::Thick => 2.5,
+                Stroke::Thick | Stroke::Band => 2.5,
                 Stroke::Thin => 1.0,
                 Stroke::Dashed => {
                     dashed(canvas, chart, &means, colour)?;

@@ -34,6 +34,8 @@ pub(super) enum Stroke {
     Thick,
     Thin,
     Dashed,
+    /// What is shaded around lines.
+    Band,
 }
 
 /// What is drawn below title and legend.
@@ -163,6 +165,7 @@ impl Chart {
                 match key.stroke {
                     Stroke::Thick => canvas.line((*x, y), (x + 22.0, y), key.colour, 3.0)?,
                     Stroke::Thin => canvas.line((*x, y), (x + 22.0, y), key.colour, 1.0)?,
+                    Stroke::Band => canvas.line((*x, y), (x + 22.0, y), key.colour, 11.0)?,
                     Stroke::Dashed => [0.0, 8.0, 16.0]
                         .iter()
                         .try_for_each(|dash| canvas.line((x + dash, y), (x + dash + 5.0, y), key.colour, 1.5))?,

@@ -1,16 +1,17 @@
 //! Designs whose lines are everywhere those of another: one of them is all that is seen, and the legend says so.
 
 use super::panels::{Line, Panel, Panels};
-use super::{Chart, Figure, GREY, Key, Stroke, colour, drawable};
+use super::{Chart, Figure, GREY, Key, PALE, Stroke, colour, drawable};
 use crate::model::Lang;
 use crate::report::words::say;
 
 /// Lines nearer to each other than this part of the scale are one to the eye.
 const ONE: f64 = 0.004;
 
-/// The chart, with what coincides said in its legend.
+/// The chart, with what coincides and what is shaded said in its legend.
 pub(super) fn told(mut chart: Chart, lang: Lang) -> Chart {
     let Figure::Panels(panels) = &chart.figure else { return chart };
+    let has_band = panels.all.iter().any(Panel::has_band);
     let pairs = pairs(panels);
     let names: Vec<(usize, String)> = pairs
         .iter()
@@ -27,6 +28,10 @@ pub(super) fn told(mut chart: Chart, lang: Lang) -> Chart {
         if let Some(key) = chart.legend.iter_mut().find(|key| key.colour == colour(design)) {
             key.name = drawable(&format!("{}{more}", key.name));
         }
+    }
+    if has_band {
+        let name = say(lang, "shaded: 95 % interval of the mean".into(), "色带：均值的 95 % 区间".into());
+        chart.legend.push(Key { name: drawable(&name), colour: PALE, stroke: Stroke::Band });
     }
     chart
 }

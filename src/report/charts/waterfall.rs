@@ -1,7 +1,7 @@
 //! From one value to another, step by step: each step hangs where the one before ended.
 
 use super::tornado::Swing;
-use super::{Canvas, Drawn, GREY, INK, PALE, colour, ends, has_place, text_width, tick_labels, ticks};
+use super::{Canvas, Drawn, GREY, INK, PALE, STEPS, ends, has_place, text_width, tick_labels, ticks};
 use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::HPos;
 
@@ -88,6 +88,12 @@ impl Waterfall {
             canvas.text(&label, (x(*mark), plot + 14.0), 14.0, HPos::Center)?;
         }
         canvas.line((left, plot), (right, plot), GREY, 1.0)?;
+        // An axis that does not begin at nothing is broken.
+        if low > 0.0 {
+            for aside in [0.0, 5.0] {
+                canvas.line((left + aside, plot + 6.0), (left + aside + 6.0, plot - 6.0), INK, 1.5)?;
+            }
+        }
         let top = |row: usize| GAP + row as f64 * (BAR + GAP);
         let middle = |row: usize| top(row) + BAR / 2.0;
         for (row, (value, n)) in [(0, (self.from, 0)), (self.rows() - 1, (last, 1))] {
@@ -102,7 +108,7 @@ impl Waterfall {
             canvas.rectangle(
                 (from, top(row)),
                 (to.max(from + 1.0), top(row) + BAR),
-                colour(usize::from(!step.better)),
+                STEPS[usize::from(!step.better)],
             )?;
             let half = step.swing.half.unwrap_or(0.0);
             let (least, most) = (x(end - half), x(end + half));

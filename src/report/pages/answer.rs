@@ -181,18 +181,9 @@ fn doubts(view: &View<'_>, best: Option<Comparison>, grave: &[Advice]) -> Option
     items.extend(grave.iter().map(|advice| advice.text(view)));
     let model = view.model(view.results.baseline);
     items.extend(told_targets(&view.results.template_targets, model, view.lang));
-    let (own, others) = turning_points::turning(view, best.map(|pair| pair.arm));
-    let (en, zh) = match (own, others) {
-        (0, 0) => Default::default(),
-        (0, n) => {
-            (format!(" ({n} turn a verdict, on other designs only)"), format!("（{n} 项会改变结论，只关于其他方案）"))
-        }
-        (n, _) => {
-            let design = best.map_or("", |pair| view.design(pair.arm));
-            let design = cut(design, LEAD);
-            (format!(" ({n} turn a verdict on “{design}”)"), format!("（{n} 项会改变对“{design}”的结论）"))
-        }
-    };
+    let design = cut(best.map_or("", |pair| view.design(pair.arm)), LEAD);
+    let turning = turning_points::Turning::of(view, best.map(|pair| pair.arm)).said(&design, view.lang);
+    let (en, zh) = turning.map_or_else(Default::default, |said| (format!(" ({said})"), format!("（{said}）")));
     let heading = say(view.lang, format!("Assumed or doubtful{en}"), format!("假定与疑点{zh}"));
     (!items.is_empty()).then_some(Part {
         noun: None,

@@ -33,7 +33,7 @@ pub use size::{ByDate, Chance, HalfHours, Hired, Place, Post, Reached, Risk, Ris
 pub use source::Source;
 pub use sweep::{Axis, Promised, Swept, direction, name};
 pub use template_target::TemplateTarget;
-pub use tried::{TargetThere, Trial, Tried, Turn};
+pub use tried::{FirstLook, TargetThere, Trial, Tried, Turn};
 pub use truth::TruthRow;
 pub use why::{Explained, ON_SHIFT, WhyMissed};
 

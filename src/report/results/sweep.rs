@@ -91,6 +91,11 @@ impl Swept {
         self.promised[point].iter().filter_map(Promised::short).fold(f64::MIN, f64::max).max(-1.0)
     }
 
+    /// How many promises are missed at a point, by their means.
+    pub fn missed(&self, point: usize) -> usize {
+        self.promised[point].iter().filter_map(Promised::short).filter(|short| *short > 0.0).count()
+    }
+
     /// Whether it is the same everywhere, in every replication.
     pub fn is_unmoved(&self, figure: usize) -> bool {
         let same = |point| self.judgement(point, figure).is_some_and(|j| j.verdict == Verdict::Same);

@@ -7,12 +7,25 @@ use crate::stats::Verdict;
 /// Assumptions that were tried.
 #[derive(Clone, Debug)]
 pub struct Tried {
-    /// Replications at each end.
+    /// Replications at each end that was run over the whole time.
     pub replications: u64,
+    /// How all ends were looked at before, of a long time; none: every end was run over the whole time.
+    pub first_look: Option<FirstLook>,
     /// One after another, those first from which most was expected.
     pub trials: Vec<Trial>,
     /// How many more there are that were not tried.
     pub left: usize,
+}
+
+/// Ends looked at on some weeks that stand for all.
+#[derive(Clone, Copy, Debug)]
+pub struct FirstLook {
+    /// Weeks.
+    pub weeks: usize,
+    /// Replications of each.
+    pub replications: u64,
+    /// How many ends might turn something and were run over the whole time.
+    pub further: usize,
 }
 
 /// An assumption at its ends.
@@ -66,4 +79,16 @@ pub struct Turn {
     pub verdicts: [Verdict; 2],
     /// The value at which it turns, interpolated; none where there is nothing between the two.
     pub about: Option<String>,
+}
+
+impl Turn {
+    /// Whether the verdict there is worse for the design than as it is: no longer better, or surely worse.
+    pub fn is_against(&self) -> bool {
+        let rank = |verdict: Verdict| match verdict {
+            Verdict::Worse => 0,
+            Verdict::Better => 2,
+            _ => 1,
+        };
+        rank(self.verdicts[1]) < rank(self.verdicts[0])
+    }
 }

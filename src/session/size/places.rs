@@ -96,7 +96,8 @@ impl Places {
                 places.guess.push(((of * usual).ceil() as u32).clamp(bounds[0], bounds[1]));
                 places.may_grow.push(said.is_none());
             }
-            if let (Staffing::People(people), true) = (&model.teams[team].staffing, numbers.len() > 1) {
+            let by_shift = numbers.iter().any(|(rest, _)| rest.starts_with("on_duty."));
+            if let (Staffing::People(people), true) = (&model.teams[team].staffing, by_shift) {
                 let on_duty: u32 = numbers.iter().map(|(_, now)| *now).sum();
                 let each = f64::from(people.headcount) / f64::from(on_duty.max(1));
                 places.heads.push(Heads { team, shifts: (first..places.all.len()).collect(), each });
@@ -241,6 +242,18 @@ fn read(text: &str) -> Result<Between, Refused> {
 fn no_place(key: &str, model: &Model) -> Refused {
     let known: Vec<String> = model.teams.iter().map(|team| team.label.key.clone()).collect();
     let list = known.join(", ");
+    let what = say!("`{key}` is no number of people that can be chosen", "`{key}` 不是可以选择的人数");
+    let named = model.teams.entries().find(|(_, team)| team.label.key == key);
+    if let Some((team, of)) = named.filter(|(team, _)| numbers_of(model, *team).len() > 1) {
+        let name = bare(&of.label.key);
+        let paths: Vec<String> = numbers_of(model, team)
+            .iter()
+            .map(|(rest, now)| format!("--between \"team.{name}.{rest}={now}\""))
+            .collect();
+        let paths = paths.join(" ");
+        let help = say!("the team has a number a shift: {paths}", "这个小组每个班次一个人数：{paths}");
+        return Refused::said(what, Some(help));
+    }
     let help = match nearest(key, &known) {
         Some(near) => say!("did you mean `{near}`?", "是不是想写 `{near}`？"),
         None => say!(
@@ -248,7 +261,7 @@ fn no_place(key: &str, model: &Model) -> Refused {
             "写只有一个人数的小组（{list}），或小组人数的路径：team.名称.on_duty.班次"
         ),
     };
-    Refused::said(say!("`{key}` is no number of people that can be chosen", "`{key}` 不是可以选择的人数"), Some(help))
+    Refused::said(what, Some(help))
 }
 
 fn nobody_comes() -> Refused {

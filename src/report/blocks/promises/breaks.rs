@@ -145,7 +145,7 @@ pub fn how_busy(view: &View<'_>, arm: usize, date: usize) -> String {
     if stands_out(view, arm, date) {
         return say(view.lang, "the busiest day".into(), "最忙的一天".into());
     }
-    say(view.lang, "a day like many others".into(), "普通的一天，这样的日子很多".into())
+    say(view.lang, "the busiest day, hardly busier than many".into(), "最忙的一天，但与许多日子相近".into())
 }
 
 /// What breaks first, and when it is worst.
@@ -303,6 +303,20 @@ fn worst(
     let all: f64 = (from..=until).map(asked).sum();
     let level = if all > 0.0 { kept / all } else { worst };
     Some(When::Hours { of_day: minute(from)..minute(until + 1), level })
+}
+
+/// Promises that an arm surely misses over the report's period, furthest from being kept first: name, level, what was promised.
+pub fn missed_by_name(view: &View<'_>, arm: usize) -> Vec<(String, f64, f64)> {
+    let mut all: Vec<(f64, (String, f64, f64))> = promises(view.model(arm))
+        .iter()
+        .filter_map(|promise| {
+            let (e, margin) = margin(view, arm, promise)?;
+            let missed = stands(e.mean, e.half_width, promise.share) == Stands::Missed;
+            missed.then(|| (margin, (name(view, promise), e.mean, promise.share)))
+        })
+        .collect();
+    all.sort_by(|a, b| a.0.total_cmp(&b.0));
+    all.into_iter().map(|(_, told)| told).collect()
 }
 
 /// How the promises of an arm stand over the report's period, and how many of the days miss one although all together meet it, with one of

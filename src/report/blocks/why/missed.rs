@@ -1,6 +1,6 @@
 //! The section of a run or comparison: who or what held customers up in the hours that miss their targets most.
 
-use super::sentences::{in_report, missing_most};
+use super::sentences::{arm_of, first_break, in_report, missing_most};
 use super::tables::causes;
 use crate::report::labels::View;
 use crate::report::page::{Block, Section};
@@ -20,11 +20,11 @@ pub fn section(view: &View<'_>) -> Option<Section> {
         blocks.push(Block::Text(say(
             lang,
             format!(
-                "All types together; the page has the one that breaks first. People and shares are of the busiest dates only, each \
+                "The first sentence of a design is of the type that breaks first, as on the page; the others and the tables are of all types together. People and shares are of the busiest dates only, each \
                  simulated {n} times for itself: what the weeks before left open is not in them. For all hours, by half hour and type: `peakstaff why`. It says what was not there, not what more of it would bring."
             ),
             format!(
-                "这里是各类型合起来，一页纸上只说最先失守的那一类。人数与归因只看最忙的日期，每个单独模拟 {n} 次，不含更早几周遗留下来的；全部时段、逐半小时、分类型请用 `peakstaff why`。\
+                "每个方案的第一句只看最先失守的那一类（与一页纸相同），其余各句与表格是各类型合计。人数与归因只看最忙的日期，每个单独模拟 {n} 次，不含更早几周遗留下来的；全部时段、逐半小时、分类型请用 `peakstaff why`。\
                  这里说的是当时缺什么，不是补上之后的效果。"
             ),
         )));
@@ -57,7 +57,15 @@ fn of_design(view: &View<'_>, found: &Explained) -> Vec<Block> {
     let lang = view.lang;
     let design = found.why.model.design.in_lang(lang);
     let several = view.arms().len() > 1;
+    let named = |said: String| {
+        if several { say(lang, format!("{design}, {said}"), format!("{design}，{said}")) } else { said }
+    };
     let mut blocks = Vec::new();
+    // As the one page has it; where there is one type, the sentence below says the same.
+    if let Some(said) = arm_of(found, view).filter(|_| found.types().len() > 1).and_then(|arm| first_break(view, arm)) {
+        let said = say(lang, format!("the type that breaks first, {said}"), format!("最先失守的类型，{said}"));
+        blocks.push(Block::Item(named(said)));
+    }
     for (n, stretch) in found.why.stretches.iter().enumerate() {
         let mut said = vec![in_report(view, found, stretch)];
         if n == 0 {
@@ -65,11 +73,7 @@ fn of_design(view: &View<'_>, found: &Explained) -> Vec<Block> {
             said.extend(missing.map(|what| say(lang, format!("missing most, {what}"), format!("最缺的是：{what}"))));
         }
         let said = sentences(lang, &said);
-        blocks.push(Block::Item(if several {
-            say(lang, format!("{design}, {said}"), format!("{design}，{said}"))
-        } else {
-            said
-        }));
+        blocks.push(Block::Item(named(said)));
     }
     let mut table = causes(found, lang);
     if several {

@@ -25,19 +25,23 @@ pub fn sentence(found: &Explained, stretch: &Stretch, lang: Lang) -> String {
 
 /// The same in a report, whose own replications are more than the few that were observed: levels are theirs, as everywhere else in it.
 pub fn in_report(view: &View<'_>, found: &Explained, stretch: &Stretch) -> String {
-    let arm = (0..view.arms().len()).find(|arm| is_of(found, view, *arm));
+    let arm = arm_of(found, view);
     told(found, stretch, view.lang, &|of| asked::level_in(view, arm?, of, &stretch.intervals))
 }
 
-/// Whether what was observed is of this arm.
-fn is_of(found: &Explained, view: &View<'_>, arm: usize) -> bool {
-    let (of, model) = (&found.why.model, view.model(arm));
-    (&of.design.key, &of.case.key) == (&model.design.key, &model.case.key)
+/// The arm that was observed.
+pub(super) fn arm_of(found: &Explained, view: &View<'_>) -> Option<usize> {
+    let of = &found.why.model;
+    let same = |arm: &usize| {
+        let model = view.model(*arm);
+        (&of.design.key, &of.case.key) == (&model.design.key, &model.case.key)
+    };
+    (0..view.arms().len()).find(same)
 }
 
 /// What was observed of an arm; none where nothing was.
 fn observed<'a>(view: &View<'a>, arm: usize) -> Option<&'a Explained> {
-    view.results.why.as_ref()?.found.iter().find(|found| is_of(found, view, arm))
+    view.results.why.as_ref()?.found.iter().find(|found| arm_of(found, view) == Some(arm))
 }
 
 /// `level`: how the promise of a type is kept, where more is known than what was observed.
@@ -77,7 +81,8 @@ pub fn first_break(view: &View<'_>, arm: usize) -> Option<String> {
         }
         None => say(lang, format!("{when}, {name}"), format!("{when}，{name}")),
     };
-    let parts = [of_those_on_shift(found, stretch, &teams, lang), charged(found, stretch, &[of], lang)];
+    // The cause first: who was on shift explains it.
+    let parts = [charged(found, stretch, &[of], lang), of_those_on_shift(found, stretch, &teams, lang)];
     Some(say(lang, format!("{when}: {}", parts.join(". ")), format!("{when}：{}", parts.join("；"))))
 }
 
@@ -194,7 +199,14 @@ fn charged(found: &Explained, stretch: &Stretch, types: &[TypeId], lang: Lang) -
         told.push(say(lang, format!("{part} to the rest"), format!("其余 {part}")));
     }
     let told = list(lang, &told);
-    say(lang, format!("Of the waiting, {told}"), format!("等待时间的归因：{told}"))
+    match types {
+        [of] if found.types().len() > 1 => {
+            let of = found.why.model.types[*of].label.in_lang(lang);
+            say(lang, format!("Of the waiting of {of} alone, {told}"), format!("只看{of}，等待时间的归因：{told}"))
+        }
+        [_] => say(lang, format!("Of the waiting, {told}"), format!("等待时间的归因：{told}")),
+        _ => say(lang, format!("Of the waiting of all types, {told}"), format!("各类型合计，等待时间的归因：{told}")),
+    }
 }
 
 /// What was missing most, which is no promise of what would come of it.

@@ -58,13 +58,17 @@ pub fn causes(found: &Explained, lang: Lang) -> Table {
     let mut rows: Vec<Vec<String>> = shown.iter().map(by_cause).collect();
     // Where rows give way, from the end, the small causes go before these.
     let small = rows.split_off(rows.len().min(LARGE));
-    rows.push(row(say(lang, "waiting, hours in all".into(), "等待合计，小时".into()), stretches, |stretch| {
-        amount(&stretch.hours(&types), Unit::Hours, lang)
-    }));
-    rows.push(row(say(lang, "asked for people".into(), "转人工".into()), stretches, |stretch| {
-        amount(&stretch.asked(&stretch.rows, &types), Unit::Contacts, lang)
-    }));
-    rows.push(row(say(lang, "beyond what was expected".into(), "比预期多".into()), stretches, |stretch| {
+    rows.push(row(
+        say(lang, "besides: hours waited in all".into(), "另：等待合计（小时）".into()),
+        stretches,
+        |stretch| amount(&stretch.hours(&types), Unit::Hours, lang),
+    ));
+    rows.push(row(
+        say(lang, "besides: customers who asked for people".into(), "另：转人工（人次）".into()),
+        stretches,
+        |stretch| amount(&stretch.asked(&stretch.rows, &types), Unit::Contacts, lang),
+    ));
+    rows.push(row(say(lang, "besides: more than expected".into(), "另：比预期多".into()), stretches, |stretch| {
         beyond(stretch, &stretch.rows, &types)
     }));
     rows.extend(small);

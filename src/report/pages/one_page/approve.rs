@@ -24,7 +24,7 @@ const LONGEST: usize = 130;
 /// Names, and what is said of each.
 pub fn approve(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
     let mut rows = Vec::new();
-    let who_comes = dates(asked).into_iter().filter_map(|day| on_date(asked, day));
+    let who_comes = who_comes(asked);
     if let Some(pair) = asked.best.filter(|pair| worth(asked.view, *pair) == Worth::Worse) {
         let base = cut(asked.view.design(pair.base), NAME);
         rows.push((
@@ -42,13 +42,42 @@ pub fn approve(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
     rows
 }
 
-/// The dates of which the page says who comes, since 1970-01-01: the busiest, and that which misses a target.
+/// Who comes on these dates; a date with the same people as one before says so.
+fn who_comes(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
+    let mut rows: Vec<(String, String)> = Vec::new();
+    let mut known: Vec<(String, i32)> = Vec::new();
+    for day in dates(asked) {
+        let Some((name, told)) = on_date(asked, day) else { continue };
+        let same = known.iter().find(|(other, _)| *other == told).map(|(_, date)| civil(*date));
+        let said = same.map(|date| {
+            let date = format!("{:02}-{:02}", date.month(), date.day());
+            asked.say(format!("the same people as on {date}"), format!("与 {date} 相同"))
+        });
+        known.push((told.clone(), day));
+        rows.push((name, said.unwrap_or(told)));
+    }
+    rows
+}
+
+/// The eleventh of November among the days that count, since 1970-01-01: the date that every shop asks about.
+fn eleventh(asked: &Asked<'_, '_>) -> Option<i32> {
+    let model = asked.view.model(asked.advised());
+    let first = first_day(model);
+    let is = |day: &i32| (civil(*day).month(), civil(*day).day()) == (11, 11);
+    (first..first + model.calendar.days).find(is)
+}
+
+/// The dates of which the page says who comes, since 1970-01-01: the busiest, that which misses a target, the eleventh of November.
 fn dates(asked: &Asked<'_, '_>) -> Vec<i32> {
     let calendar = &asked.view.model(asked.advised()).calendar;
     let missed = first(asked.view, asked.advised()).and_then(|broken| broken.day);
     let missed = missed.map(|day| calendar.epoch_day(calendar.warm_up_days + day.date as i32));
-    let mut dates: Vec<i32> = busiest_day(asked).into_iter().chain(missed).collect();
-    dates.dedup();
+    let mut dates: Vec<i32> = Vec::new();
+    for day in busiest_day(asked).into_iter().chain(missed).chain(eleventh(asked)) {
+        if !dates.contains(&day) {
+            dates.push(day);
+        }
+    }
     dates
 }
 
@@ -87,7 +116,14 @@ fn on_date(asked: &Asked<'_, '_>, epoch_day: i32) -> Option<(String, String)> {
     let base = view.results.baseline;
     let day = busiest(view, base).filter(|_| busiest_day(asked) == Some(epoch_day));
     let ordinary = day.is_some_and(|day| !stands_out(view, base, day.date));
-    let (en, zh) = if ordinary { (", a day like many", "（普通的一天）") } else { ("", " ") };
+    let quiet = !stands_out(view, base, (epoch_day - first_day(model)) as usize);
+    let (en, zh) = if ordinary {
+        (", the busiest, like many", "（最忙，与许多日子相近）")
+    } else if eleventh(asked) == Some(epoch_day) && quiet {
+        (", no peak in the file", "（文件里不是高峰）")
+    } else {
+        ("", " ")
+    };
     let name = asked.say(
         format!("on {:02}-{:02}{en}", date.month(), date.day()),
         format!("{:02}-{:02}{zh}谁上班", date.month(), date.day()),

@@ -3,7 +3,7 @@
 
 use super::Asked;
 use crate::model::Bot as Automatic;
-use crate::report::blocks::turning_points::{BOTS, reached, word};
+use crate::report::blocks::turning_points::{BOTS, Turning, foremost, is_against, reached, word};
 use crate::report::formats::text::cut;
 use crate::report::numbers::share;
 use crate::report::page::{Column, Table};
@@ -29,7 +29,9 @@ pub fn assumptions(asked: &Asked<'_, '_>) -> Table {
     let columns = columns.iter().map(|title| Column::words(title)).collect();
     let tried = asked.view.results.tried.as_ref();
     let mut trials: Vec<&Trial> = tried.iter().flat_map(|tried| &tried.trials).collect();
-    trials.sort_by_key(|trial| std::cmp::Reverse(turning(asked, trial)));
+    let own = Some(asked.arm());
+    let is_own = |trial: &Trial| trial.turns.iter().any(|turn| Some(turn.of.arm) == own);
+    trials.sort_by_key(|trial| (!is_against(trial, own), !is_own(trial), trial.turns.is_empty()));
     let mut rows = Vec::new();
     for (path, held) in BOT.iter().zip(of_bot(asked)) {
         let name = named(asked.view, path);
@@ -54,12 +56,6 @@ pub fn assumptions(asked: &Asked<'_, '_>) -> Table {
     Table { caption, columns, rows, fixed: 1 }
 }
 
-/// How many verdicts are about the design of the page, and how many there are, that an assumption turns.
-fn turning(asked: &Asked<'_, '_>, trial: &Trial) -> (bool, bool) {
-    let own = trial.turns.iter().any(|turn| turn.of.arm == asked.arm());
-    (own, !trial.turns.is_empty())
-}
-
 /// What was tried and what it came to; else why nothing was.
 fn caption(asked: &Asked<'_, '_>) -> String {
     let tried = asked.view.results.tried.as_ref();
@@ -69,13 +65,12 @@ fn caption(asked: &Asked<'_, '_>) -> String {
             "都没有试：这里没有比较；比较两个方案才看得出哪个假定会改变结论",
         ),
         (Some(tried), Some(best)) if !tried.trials.is_empty() => {
-            let count =
-                |is: fn((bool, bool)) -> bool| tried.trials.iter().filter(|trial| is(turning(asked, trial))).count();
-            let (own, all) = (count(|(own, _)| own), count(|(_, some)| some));
             let (n, left, design) = (tried.trials.len(), tried.left, cut(asked.view.design(best.arm), NAME));
+            let said = Turning::of(asked.view, Some(best.arm)).said(&design, asked.view.lang);
+            let said = said.unwrap_or_else(|| asked.say("none turns a verdict", "没有一项改变结论"));
             asked.say(
-                format!("of {n} that were tried at their ends {own} turn a verdict on “{design}”, {} on others only; not tried: {left}; more in report.html", all - own),
-                format!("试过的 {n} 项中，{own} 项会改变对“{design}”的结论，{} 项只改变对其他方案的结论；另有 {left} 项没有试；详见 report.html", all - own),
+                format!("of {n} that were tried at their ends {said}; not tried: {left}; more in report.html"),
+                format!("试过的 {n} 项中，{said}；另有 {left} 项没有试；详见 report.html"),
             )
         }
         (Some(tried), _) if tried.left > 0 => asked.say(
@@ -138,8 +133,7 @@ fn turns(asked: &Asked<'_, '_>, trial: &Trial, known: &Named) -> String {
 fn verdicts(asked: &Asked<'_, '_>, trial: &Trial, known: &Named) -> String {
     let view = asked.view;
     let own = |turn: &&Turn| turn.of.arm == asked.arm();
-    let turn = trial.turns.iter().find(own).or_else(|| trial.turns.first());
-    let Some(turn) = turn else {
+    let Some(turn) = foremost(trial, Some(asked.arm())) else {
         let ends: Vec<String> = trial.ends.iter().map(|end| value(view, known, end)).collect();
         let ends = list(view.lang, &ends);
         return asked.say(format!("verdict stays at {ends}"), format!("取 {ends}，优劣不变"));
@@ -152,11 +146,12 @@ fn verdicts(asked: &Asked<'_, '_>, trial: &Trial, known: &Named) -> String {
         asked.say(format!("{figure} (“{design}” only)"), format!("{figure}（只关于“{design}”）"))
     };
     let [from, to] = turn.verdicts.map(|verdict| word(view, verdict));
-    let figure = asked.say(format!("{from} → {to}: {figure}"), format!("{from} → {to}：{figure}"));
+    let (en, zh) = if turn.is_against() { ("", "") } else { (" (in its favour)", "（对它有利）") };
+    let figure = asked.say(format!("{figure} {from} → {to}{en}"), format!("{figure}，{from} → {to}{zh}"));
     if let Some(about) = &turn.about {
         let about = value(view, known, about);
-        return asked.say(format!("about {about}, beside now {figure}"), format!("约 {about}处，与现状相比{figure}"));
+        return asked.say(format!("at about {about}: {figure}"), format!("约 {about}处：{figure}"));
     }
     let end = value(view, known, &turn.end);
-    asked.say(format!("at {end}, beside now {figure}"), format!("取 {end}时，与现状相比{figure}"))
+    asked.say(format!("at {end}: {figure}"), format!("取 {end}时：{figure}"))
 }

@@ -7,7 +7,7 @@ use crate::report::blocks::answer::worse::worse;
 use crate::report::blocks::answer::{Worth, behind, on_targets, worth};
 use crate::report::blocks::deciding::told_targets;
 use crate::report::blocks::figures::headline;
-use crate::report::blocks::promises::breaks::{first as broken, standing};
+use crate::report::blocks::promises::breaks::{first as broken, missed_by_name, standing};
 use crate::report::blocks::promises::kept;
 use crate::report::formats::text::cut;
 use crate::report::labels::{Comparison, Heads};
@@ -29,6 +29,7 @@ pub fn conclusion(asked: &Asked<'_, '_>) -> Vec<String> {
         let told = capital(&told);
         asked.say(format!("{told}."), format!("{told}。"))
     }));
+    all.extend(missed(asked));
     all.extend(others(asked));
     all.extend(cases(asked));
     all.extend(defaults(asked));
@@ -47,6 +48,37 @@ fn peak(asked: &Asked<'_, '_>) -> Option<String> {
         format!("“{design}” misses a target on one day too: {day}, {name} {level} of {wanted} (③)."),
         format!("“{design}”也有守不住的一天：{day} {name} {level}（目标 {wanted}，见③）。"),
     ))
+}
+
+/// The targets that the design misses all the same, by name; none where one alone is missed, which ③ is about.
+fn missed(asked: &Asked<'_, '_>) -> Option<String> {
+    let view = asked.view;
+    let missed = missed_by_name(view, asked.best?.arm);
+    if missed.len() < 2 {
+        return None;
+    }
+    let told: Vec<String> = missed
+        .iter()
+        .map(|(name, level, wanted)| {
+            let (level, wanted) = (share(round(*level)), share(*wanted));
+            asked.say(format!("{name} {level} of {wanted}"), format!("{name} {level}（目标 {wanted}）"))
+        })
+        .collect();
+    let design = cut(view.design(asked.arm()), NAME);
+    // What does not fit is counted.
+    for shown in (1..=told.len()).rev() {
+        let more = told.len() - shown;
+        let mut names = list(view.lang, &told[..shown]);
+        if more > 0 {
+            names.push_str(&asked.say(format!(", and {more} more"), format!("，另有 {more} 项")));
+        }
+        let said =
+            asked.say(format!("Missed with “{design}” too: {names}."), format!("采用“{design}”仍守不住：{names}。"));
+        if said.width() <= SENTENCE || shown == 1 {
+            return Some(said);
+        }
+    }
+    None
 }
 
 /// A share in whole per cent.

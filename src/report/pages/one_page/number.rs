@@ -6,9 +6,10 @@ use crate::report::blocks::advice::{Advice, advice};
 use crate::report::blocks::answer::{Worth, worth};
 use crate::report::blocks::figures::running;
 use crate::report::blocks::savings;
+use crate::report::blocks::turning_points::Turning;
 use crate::report::formats::text::cut;
 use crate::report::labels::Comparison;
-use crate::report::numbers::{Scale, number as plain};
+use crate::report::numbers::{Scale, number as plain, share};
 use crate::report::words::{list, sentences};
 use crate::stats::Verdict;
 
@@ -24,6 +25,7 @@ pub fn number(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
         return vec![(name, amount), counted(asked)];
     };
     let mut rows = saved(asked, pair);
+    rows.extend(how_sure(asked, pair));
     rows.push((view.name(Row::CostOneOff.into()), once(asked, pair)));
     rows.push(payback(asked, pair));
     rows.extend(gained(asked, pair));
@@ -81,6 +83,33 @@ fn saved(asked: &Asked<'_, '_>, pair: Comparison) -> Vec<(String, String)> {
         rows.push((asked.say("a year", "一年"), why));
     }
     rows
+}
+
+/// How probable it is that the number is on its side of nothing, by chance alone, and how many assumptions would make a verdict worse; none
+/// where neither is known.
+fn how_sure(asked: &Asked<'_, '_>, pair: Comparison) -> Option<(String, String)> {
+    let view = asked.view;
+    let of = |saving: Saving| view.difference(pair, saving, "all");
+    let judged = &of(Saving::Annual).or_else(|| of(Saving::Cash))?.judgement;
+    let mut told = Vec::new();
+    if let Some(better) = judged.p_better {
+        let saves = judged.mean >= 0.0;
+        let sure = if saves { better } else { 1.0 - better };
+        let sure = if sure > 0.999 { asked.say("over 99.9 %", "99.9 % 以上") } else { share(sure) };
+        let (en, zh) = if saves { ("a saving", "节省") } else { ("more spent", "多花") };
+        told.push(asked.say(
+            format!("{sure} that it is {en}, by the chance of the simulation alone"),
+            format!("是{zh}的把握 {sure}，只算模拟的随机性"),
+        ));
+    }
+    if let Some(tried) = view.results.tried.as_ref().filter(|tried| !tried.trials.is_empty()) {
+        let (n, against) = (tried.trials.len(), Turning::of(view, Some(pair.arm)).against);
+        told.push(asked.say(
+            format!("of {n} assumptions tried at their ends {against} would make a verdict worse (⑥)"),
+            format!("试过的 {n} 项假定中 {against} 项会使结论变差（见⑥）"),
+        ));
+    }
+    (!told.is_empty()).then(|| (asked.say("how sure", "有多大把握"), sentences(view.lang, &told)))
 }
 
 /// With the design's name before it where the page does not advise the design, so that nobody takes the number for the advice's.

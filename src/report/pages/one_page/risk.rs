@@ -41,7 +41,7 @@ pub fn risk(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
         vec![(asked.say("which", "哪里"), told), (asked.say("who takes them", "谁来接"), teams(asked, &broken))];
     let date = worst_date(view, arm).filter(|_| broken.day.is_none());
     match date {
-        Some(date) => rows.push((asked.say("worst peak day", "最差的高峰日"), date)),
+        Some(date) => rows.push((asked.say("worst of the busiest days", "最忙几天里最差的"), date)),
         None => rows.extend(worst_period(asked, &broken).map(|told| (asked.say("when", "何时"), told))),
     }
     rows.extend(first_break(view, arm).map(|told| (asked.say("why", "为什么"), cut(&told, WHY))));

@@ -66,9 +66,12 @@ fn recommended(swept: &Swept) -> Option<Recommended> {
     let meeting: Vec<usize> = same.iter().copied().filter(|point| swept.short(*point) <= 0.0).collect();
     if meeting.is_empty() {
         let dear = |point: usize| price(&point).unwrap_or(f64::INFINITY);
-        let nearest = same
-            .into_iter()
-            .min_by(|a, b| swept.short(*a).total_cmp(&swept.short(*b)).then(dear(*a).total_cmp(&dear(*b))))?;
+        // Of points that miss one target by as much the one that misses the fewest, then the cheapest.
+        let short = |point: usize| (swept.short(point) * 1000.0).round();
+        let nearest = same.into_iter().min_by(|a, b| {
+            let by_short = short(*a).total_cmp(&short(*b)).then(swept.missed(*a).cmp(&swept.missed(*b)));
+            by_short.then(dear(*a).total_cmp(&dear(*b)))
+        })?;
         return Some(Recommended::Nearest(nearest));
     }
     let point = cheapest(&meeting);
