@@ -23,7 +23,7 @@ pub fn section(model: &Model, lang: Lang) -> Option<Section> {
         let answer = number(effort / messages, 0);
         items.push(Block::Item(say(
             lang,
-            format!("{name}: sessions of {lasts} with {open} open are {hands} s by hand ({answers} answers of {answer} s)"),
+            format!("{name}: sessions of {lasts} with {open} open are {hands} s of work ({answers} answers of {answer} s)"),
             format!("{name}：同时接 {open} 个、会话时长 {lasts}，相当于动手 {hands} 秒（{answers} 条回复，每条 {answer} 秒）"),
         )));
     }
