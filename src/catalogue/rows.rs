@@ -211,8 +211,8 @@ kpis! {
         "Mean time from reaching people to the agent's first answer (wait + writing among the open chats). Messages apart. By the message: of who wrote in the platform's hours.";
         "从到达人工到客服首次回复的平均时间（等待 + 多会话中的答复时间），留言另计。按消息模拟时只算平台考核时段内的。";
     AverageResponse: "average_response", "average response", "平响", Seconds, Lower, LIVE, Ratio(sum![W::Waited], sum![W::Answered]), about Messages, on Messages 1;
-        "Mean time from a customer's message to its answer, first ones among them, of messages written in the platform's hours and answered. Chats by the message only.";
-        "从客户发消息到得到回复的平均时间（含首次），只算平台考核时段内且得到回复的。仅限按消息模拟。";
+        "Mean time from a customer's message to its answer, first ones among them, of messages written in the platform's hours and answered; without a platform all hours count, and messages left in closed hours too. Chats by the message only.";
+        "从客户发消息到得到回复的平均时间（含首次），只算平台考核时段内且得到回复的；没写平台则全天都算，夜里的留言也在内。仅限按消息模拟。";
     Answered30s: "answered_30s", "answered within 30 s", "30秒应答率", Share, Higher, LIVE, Ratio(sum![W::In30s], ROUNDS), about Messages, rest "late ", "超时", on Messages 2;
         "Messages answered within 30 s / messages written in the platform's hours; those of customers who left without an answer among them. Chats by the message only.";
         "30 秒内得到回复的消息 / 平台考核时段内的消息，含客户未获回复就离开的。仅限按消息模拟。";
@@ -286,8 +286,8 @@ kpis! {
         "Tickets created less tickets done, a day: above 0 for long means the team cannot keep up.";
         "每天新建减完成的工单数：长期大于 0 说明跟不上。";
     Waiting: "waiting", "waiting", "排队数", Number, Lower, ANY, TimeMean(sum![C::Waiting]), on Profile 9, Spread 3;
-        "Mean number waiting for people, over time. Of all: chats and calls; open tickets stand apart (backlog).";
-        "等待人工的平均人数（时间平均）。“全部”只含会话与电话，未结工单另计（backlog）。";
+        "Mean number waiting for people, over time, messages left in closed hours among them. Of all: chats and calls; open tickets stand apart (backlog).";
+        "等待人工的平均人数（时间平均），等着的留言也在内。“全部”只含会话与电话，未结工单另计（backlog）。";
     WaitingEnd: "waiting_end", "waiting at intervals' ends", "时段末排队数", Number, Lower, ANY, AtEnds(sum![C::WaitingEnd]);
         "Number waiting at the end of an interval, before anything changes at that instant. Of all: chats and calls; tickets apart.";
         "每个时段结束瞬间的排队数。“全部”只含会话与电话，工单另计。";

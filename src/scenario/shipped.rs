@@ -30,7 +30,7 @@ impl Sort {
     /// What it is called.
     pub fn name(self) -> Text {
         let (en, zh) = match self {
-            Self::Law => ("law of a duration", "时长的分布"),
+            Self::Law => ("law (distribution) of a duration", "时长的分布"),
             Self::Calendar => ("shipped calendar", "自带日历"),
             Self::Event => ("event of a shipped calendar", "自带日历的活动"),
             Self::Holidays => ("public holidays", "节假日"),

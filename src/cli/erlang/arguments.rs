@@ -130,7 +130,7 @@ pub struct Staff {
     /// Share by which each further open chat lengthens an answer · 每多一个会话答复变慢的比例
     #[arg(long, value_name = "SHARE", default_value = "0 %")]
     pub switching: String,
-    /// Share of paid time away from contacts · 损耗率：付薪时间中不接待的比例
+    /// Share of the time on the roster away from contacts · 损耗率：排班时间中不接待的比例
     #[arg(long, value_name = "SHARE", default_value = "0 %")]
     pub shrinkage: String,
 }

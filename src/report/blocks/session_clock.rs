@@ -23,7 +23,7 @@ pub fn section(model: &Model, lang: Lang) -> Option<Section> {
         let answer = number(effort / messages, 0);
         items.push(Block::Item(say(
             lang,
-            format!("{name}: sessions of {lasts} with {open} open are {hands} s by hand ({answers} answers of {answer} s)"),
+            format!("{name}: sessions of {lasts} with {open} open are {hands} s of work ({answers} answers of {answer} s)"),
             format!("{name}：同时接 {open} 个、会话时长 {lasts}，相当于动手 {hands} 秒（{answers} 条回复，每条 {answer} 秒）"),
         )));
     }
@@ -58,7 +58,7 @@ pub fn looks_like_clock(model: &Model, id: TeamId, load: &TeamLoad, lang: Lang) 
             ),
             format!(
                 "{name}：`effort` 只是客服动手的时间，不含客户停顿和同时接的其他会话；{lasts}相当于每条回复动手 {by_hand} 秒，\
-                 工时超过在岗时间。如果这是会话时长（钟面时间），请在 [contact.{key}] 中改写：{line}"
+                 工时超过在岗时间。如果这是按钟表的会话时长，请在 [contact.{key}] 中改写：{line}"
             ),
         ));
     }

@@ -87,7 +87,7 @@ pub fn table(mean: &[Scarce<'_>], busiest: Option<(&str, &[Scarce<'_>])>, lang: 
     let mut columns = vec![
         Column::words(w.team),
         Column::figures(w.heads),
-        Column::figures(&say(lang, "mean day:\nwork / desk".into(), "平均一天：\n工时 / 在岗".into())),
+        Column::figures(&say(lang, "average day:\nwork / desk".into(), "平均一天：\n工时 / 在岗".into())),
         Column::figures(&say(lang, "share".into(), "占比".into())),
         Column::words(&say(lang, "tightest".into(), "最紧的时段".into())),
         Column::figures(&say(lang, "live then".into(), "该时实时".into())),

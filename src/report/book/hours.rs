@@ -65,7 +65,7 @@ fn needed(view: &View<'_>) -> Grid {
     for arm in arms(view) {
         let model = view.model(arm);
         let history = History::of(model);
-        let mean = say(lang, "mean day".into(), "平均一天".into());
+        let mean = say(lang, "average day".into(), "平均一天".into());
         let demand = expected(model);
         let of_day = |day: &str, counted: Option<usize>, rows: &mut Vec<Row>| {
             let loads = match counted {
@@ -99,7 +99,7 @@ fn needed(view: &View<'_>) -> Grid {
     ];
     let heading = say(
         lang,
-        "Needed and there, by formula: the mean day and the peak dates".into(),
+        "Needed and there, by formula: the average day and the peak dates".into(),
         "需要与在席（按公式）：平均一天与高峰日".into(),
     );
     let notes = vec![say(

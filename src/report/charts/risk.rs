@@ -72,7 +72,7 @@ fn axis(found: &Staffed, risk: &Risk, lang: Lang) -> String {
     match risk.levels.iter().filter_map(|level| level.cost).reduce(f64::max) {
         Some(most) => {
             let unit = Scale::sums(most, &found.model.money.currency, lang).unit;
-            say(lang, format!("people cost, {unit}"), format!("人员成本，{unit}"))
+            say(lang, format!("staff cost, {unit}"), format!("人员成本，{unit}"))
         }
         None => say(lang, "people".into(), "人数".into()),
     }

@@ -132,7 +132,7 @@ pub fn ordinary(counted: &Counted, lang: Lang) -> Option<String> {
     Some(say(
         lang,
         format!(
-            "[volume]: an ordinary day (without events and holidays) has {ordinary} of them, a mean day of all that count {all}"
+            "[volume]: an ordinary day (without events and holidays) has {ordinary} of them, an average day of all that count {all}"
         ),
         format!("[volume]：平常日（没有活动和节假日）为 {ordinary}，统计期全部日子平均每天 {all}"),
     ))
@@ -201,7 +201,7 @@ fn load_of(design: &Loaded<'_>, busiest: Option<&str>, lang: Lang) -> Vec<Sectio
     let on_date = design.busiest.as_ref().map(|loads| scarce(model, loads));
     let pair = busiest.zip(on_date.as_deref());
     let name = design.model.design.in_lang(lang);
-    let heading = say(lang, format!("Expected on a mean day: {name}"), format!("平均一天的预期：{name}"));
+    let heading = say(lang, format!("Expected on an average day: {name}"), format!("平均一天的预期：{name}"));
     let note = say(
         lang,
         "by formula: nobody gives up, everybody goes to the first team of the route".into(),
@@ -220,7 +220,7 @@ fn load_of(design: &Loaded<'_>, busiest: Option<&str>, lang: Lang) -> Vec<Sectio
             lang,
         )
     };
-    let mut sections = vec![Section { heading, blocks }, by_interval_of(&mean, "mean day", "平均一天")];
+    let mut sections = vec![Section { heading, blocks }, by_interval_of(&mean, "average day", "平均一天")];
     sections.extend(pair.map(|(date, lines)| by_interval_of(lines, date, date)));
     sections.extend(chats(model, lang));
     let found: Vec<Caution> = cautions(model, &design.demand, &design.loads, lang);

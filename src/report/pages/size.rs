@@ -134,7 +134,7 @@ fn answer(found: &Staffed, lang: Lang) -> Part {
         let all = if targets == 1 { "the target".to_owned() } else { format!("the {targets} targets") };
         items.push(say(
             lang,
-            format!("{people} people{count} meet {all}; people cost {cost} in this time"),
+            format!("{people} people{count} meet {all}; staff cost: {cost} in this time"),
             format!("{people} 人{count}可达到这 {targets} 个目标；这段时间人员成本 {cost}"),
         ));
     } else {

@@ -95,7 +95,7 @@ table! {
         /// Chats: simulated by the `"session"` (not given) or by the `"message"`.
         /// 会话：按 `"session"`（不写时）还是按 `"message"` 模拟。
         detail: Option<At<DetailWord>>,
-        /// Chats by the message: how long one answer takes by hand, instead of `effort` for all of them.
+        /// Chats by the message: how much of the agent's time one answer takes, instead of `effort` for all of them.
         /// 按消息模拟的会话：一次答复自己花多久，代替合计的 `effort`。
         answer: Option<At<LawText>>,
         /// Chats by the message: how long the place stays taken after the last answer; none: for another pause.

@@ -109,7 +109,7 @@ table! {
         /// Tickets a day.
         /// 每天多少工单。
         tickets: Option<At<Node>>,
-        /// Work by hand of one.
+        /// Handling time of one.
         /// 一张工单自己花多久。
         ticket_minutes: Option<At<Node>>,
         /// Within which time it is promised.

@@ -17,7 +17,7 @@ pub struct RosterText {
     pub month: Option<At<String>>,
     /// What stands in a cell, and the shift it means.
     pub letters: Names<String>,
-    /// Of a list with a row a person and day: the words over its columns.
+    /// Of a list with one row per person and day: the words over its columns.
     pub columns: Names<String>,
     /// Whether 01/02/2025 is 1 February.
     pub day_first: Option<At<bool>>,
@@ -31,7 +31,7 @@ table! {
     /// A roster with more to say about it than its file.
     /// 还要多说几句的排班表。
     pub struct RosterTable {
-        /// A spreadsheet or CSV file, relative to the scenario: one row a person, one column a day, or a row a person and day.
+        /// A spreadsheet or CSV file, relative to the scenario: one row per person, one column per day, or one row per person and day.
         /// 表格或 CSV 文件，路径相对于情景文件：一行一人、一列一天，或一行一人一天。
         file: At<String>,
         /// The name of the sheet; none: the first.
@@ -43,7 +43,7 @@ table! {
         /// What stands in a cell, and the shift (or `"off"`) that it means; none: names of shifts.
         /// 格子里写什么、是哪个班（或 `"off"` 休息）；不写则格子里就是班次名称。
         letters: Names<String>,
-        /// Of a list with a row a person and day: the words over its columns, by what they are: `name`, `number`, `date`, `shift`, `from`, `until`, `status`; and of any roster `team`: rows of this team only.
+        /// Of a list with one row per person and day: the words over its columns, by what they are: `name`, `number`, `date`, `shift`, `from`, `until`, `status`; and of any roster `team`: rows of this team only.
         /// 一行一人一天的表：各列的列名，按含义写 `name`、`number`、`date`、`shift`、`from`、`until`、`status`；任何表还可写 `team`：只读这个小组的行。
         columns: Names<String>,
         /// Whether 01/02/2025 is 1 February; none: as its dates tell.

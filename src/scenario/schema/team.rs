@@ -90,8 +90,8 @@ table! {
         /// Share of heads missing on a day.
         /// 一天缺勤的人占编制的比例。
         absence: Option<At<Share>>,
-        /// Share of the time at the desk spent on pauses.
-        /// 在席时间里小休的占比。
+        /// Share of the time on shift (breaks out) spent on pauses.
+        /// 在班时间（已扣班次里的休息）里小休的占比。
         off_desk: Option<At<Share>>,
         /// Mean length of a pause.
         /// 一次小休平均多久。

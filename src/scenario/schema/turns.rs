@@ -112,7 +112,7 @@ table! {
         /// `"bot"` (not given) or `"agent"`.
         /// `"bot"` 机器人（不写时）或 `"agent"` 客服。
         by: Option<At<ReminderWord>>,
-        /// By an agent: how long it takes them by hand.
+        /// By an agent: how much of their time it takes.
         /// 由客服发的：自己花多久。
         effort: Option<At<LawText>>,
         /// Chance that the customer writes because of it; 0 if not given.

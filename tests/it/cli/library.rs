@@ -10,7 +10,7 @@ fn the_example_of_the_books_runs_and_is_what_they_print() {
     let zh = include_str!("../../../book/zh/src/programmers/library.md");
     let example = include_str!("one_figure.rs");
     assert!(en.contains(example), "the English book's example is another");
-    // A comment, a title and the language of messages differ.
+    // Two comments, a title and the language of messages differ.
     let other: Vec<&str> = example.lines().filter(|line| !zh.contains(line)).collect();
-    assert!(other.len() <= 3, "the Chinese book's example is another: {other:#?}");
+    assert!(other.len() <= 4, "the Chinese book's example is another: {other:#?}");
 }

@@ -49,7 +49,7 @@ fn simulate(text: &str, ports: &Ports) -> Result<Done, Refused> {
         sets: vec!["contact.*.effort=*1.1".to_owned()],
         replications: Some(20),
         threads: 2,
-        profile: false,
+        profile: false, // no figures by half hour: not the `profile` of arrivals
         ..Request::new("shop.toml")
     };
     let scenario = session::check_for(&files, &request)?;

@@ -14,7 +14,7 @@ pub fn cause(cause: Cause, lang: Lang) -> String {
         Cause::Pause => ("agents on a pause", "小休等暂离"),
         Cause::Leading => ("leaders away from the desk", "组长离席带班"),
         Cause::Ticket => ("agents on tickets", "在做工单"),
-        Cause::ChatLimit => ("at the limit of chats, hands free", "接待数已满，手上有空"),
+        Cause::ChatLimit => ("at the chat limit, agent idle", "接待数已满，手上有空"),
         Cause::Backlog => ("behind an older backlog", "排在更早的积压后面"),
         Cause::Nobody => ("nobody on shift", "无人当班"),
         Cause::OtherTypes => ("all busy, with other types", "都在忙：接待其他类型"),
@@ -77,7 +77,7 @@ pub fn state(state: State, lang: Lang) -> String {
         State::Leading => ("leading", "带班"),
         State::Finishing => ("finishing\nafter shift", "下班\n收尾"),
         State::Ticket => ("with a\nticket", "手上有\n工单"),
-        State::ChatLimit => ("limit,\nhands free", "接满\n手有空"),
+        State::ChatLimit => ("at limit,\nidle", "接满\n手有空"),
         State::Full => ("busy with\ncustomers", "接待\n已满"),
         State::Room => ("a place\nfree", "有\n空位"),
     };
@@ -94,7 +94,7 @@ pub fn were(state: State, n: &str, lang: Lang) -> String {
         State::Finishing => (format!("{n} finishing after the shift"), format!("{n} 人下班收尾")),
         State::Ticket => (format!("{n} with a ticket in hand"), format!("{n} 人手上有工单")),
         State::ChatLimit => {
-            (format!("{n} at the limit of chats with hands free"), format!("{n} 人接待数已满而手上有空"))
+            (format!("{n} at the chat limit and idle"), format!("{n} 人接待数已满而手上有空"))
         }
         State::Full => (format!("{n} busy with customers"), format!("{n} 人接待已满")),
         State::Room => (format!("{n} with a place free"), format!("{n} 人有空位")),

@@ -16,7 +16,7 @@ pub fn laws(lang: Lang) -> String {
         ["Laws of durations", "时长的分布"],
         "laws",
         [
-            "Wherever a duration may vary a law may stand; `mean = \"5 min\"` beside any of them is its mean, and `\"none\"` means never (of patience: waits for ever). How they are used: [Durations that vary](../concepts/laws.md).",
+            "Wherever a duration may vary a law (distribution) may stand; `mean = \"5 min\"` beside any of them is its mean, and `\"none\"` means never (of patience: waits for ever). How they are used: [Durations that vary](../concepts/laws.md).",
             "凡时长可以变化的地方都可以写分布；任何一个旁边都可写 `mean = \"5 min\"` 作它的均值；`\"none\"` 表示永不（耐心：一直等）。用法见[时长的分布](../concepts/laws.md)。",
         ],
         lang,

@@ -32,7 +32,7 @@ pub(super) fn table(found: &Staffed, risk: &Risk, lang: Lang) -> Table {
     let [first, last] = risk.week.map(|date| civil(date).strftime("%m-%d").to_string());
     let columns = vec![
         Column::figures(&people_word(found, lang)),
-        Column::figures(&say(lang, "people cost".into(), "人员成本".into())),
+        Column::figures(&say(lang, "staff cost".into(), "人员成本".into())),
         Column::figures(&say(lang, format!("{day} misses"), format!("{day} 失守"))),
         Column::figures(&say(lang, format!("{first} to {last} misses"), format!("{first} 至 {last} 失守"))),
         Column::words(""),
