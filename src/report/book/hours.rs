@@ -106,9 +106,9 @@ fn needed(view: &View<'_>) -> Grid {
         lang,
         "Needed: hands that chats and calls keep busy when nobody waits long or gives up, with every place full; no safety on \
          top. At the desk: scheduled less absence, breaks and pauses. Short by: needed less at the desk, where above 0; tickets \
-         wait and are not in it."
+         wait and are not in it. Empty while nobody is scheduled: the team is closed, and who comes waits or leaves a message."
             .into(),
-        "所需人数：在线咨询占用的人力（接待位占满时），没有另加安全余量。在席：排班人数扣除缺勤、用餐休息与小休。缺口：所需减在席（大于 0 时）；工单可以等，不计入。"
+        "所需人数：在线咨询占用的人力（接待位占满时），没有另加安全余量。在席：排班人数扣除缺勤、用餐休息与小休。缺口：所需减在席（大于 0 时）；工单可以等，不计入；没有人排班的时段（休店）不填，来的客户等着或留言。"
             .into(),
     )];
     Grid { heading, notes, columns, rows }
@@ -118,10 +118,12 @@ fn of_team([arm, day, team]: [&str; 3], load: &TeamLoad, scheduled: &[f64]) -> V
     let slots = load.people.len();
     let of = |slot: usize| {
         let (needed, there) = (load.needed[slot], load.people[slot]);
-        let short = (needed - there).max(0.0);
-        let numbers = [load.live[slot], needed, load.tickets[slot], scheduled[slot], there, short];
+        // Nobody is short of people whom nobody planned: the team is closed.
+        let short = (scheduled[slot] > 0.0 || there > 0.0).then(|| (needed - there).max(0.0));
+        let numbers = [load.live[slot], needed, load.tickets[slot], scheduled[slot], there];
+        let numbers = numbers.map(Some).into_iter().chain([short]);
         let words = [arm, day, team, &clock(slot, slots)].map(Cell::text);
-        Row::plain(words.into_iter().chain(numbers.map(|x| Cell::mean(Some(x)))).collect())
+        Row::plain(words.into_iter().chain(numbers.map(Cell::mean)).collect())
     };
     (0..slots).map(of).collect()
 }

@@ -93,9 +93,7 @@ pub fn were(state: State, n: &str, lang: Lang) -> String {
         State::Leading => (format!("{n} leading"), format!("{n} 人在带班")),
         State::Finishing => (format!("{n} finishing after the shift"), format!("{n} 人下班收尾")),
         State::Ticket => (format!("{n} with a ticket in hand"), format!("{n} 人手上有工单")),
-        State::ChatLimit => {
-            (format!("{n} at the chat limit and idle"), format!("{n} 人接待数已满而手上有空"))
-        }
+        State::ChatLimit => (format!("{n} at the chat limit and idle"), format!("{n} 人接待数已满而手上有空")),
         State::Full => (format!("{n} busy with customers"), format!("{n} 人接待已满")),
         State::Room => (format!("{n} with a place free"), format!("{n} 人有空位")),
     };
