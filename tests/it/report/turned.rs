@@ -101,6 +101,26 @@ fn the_assumption_that_turns_a_verdict_is_said_with_about_which_value() {
 }
 
 #[test]
+fn of_a_long_time_only_what_might_turn_something_is_run_whole() {
+    let long = SHOP.replace("days = 14", "days = 217").replace("per_day = 600", "per_day = 60").replace("= 12", "= 2");
+    let (results, json) = tried(&long, &Request { replications: Some(6), ..request() });
+    let found = results.tried.as_ref().expect("they were tried");
+    let look = found.first_look.expect("31 weeks are long");
+    let ends: usize = found.trials.iter().map(|trial| trial.ends.len()).sum();
+    assert_eq!((look.weeks, look.replications), (6, 2));
+    assert!((1..ends).contains(&look.further), "{} of {ends}", look.further);
+    let trial = found.trials.iter().find(|trial| trial.path == "defaults.chat.sale.bot").expect("it was tried");
+    let turn = trial.turns.iter().find(|turn| turn.of.kpi == Row::Orders.into()).expect("it turns the orders");
+    assert_eq!((turn.verdicts[0], &turn.end[..]), (Verdict::Worse, "1"));
+    // Of the whole time: 0.3 × 60 a day by people, 0.3075 / 0.955 × 60 with the bot.
+    let a_day = turn.differences[1] / 217.0;
+    assert!((0.6..2.2).contains(&a_day), "{a_day}");
+    assert!(String::from_utf8(json).expect("it is text").contains("\"first_look\""));
+    let page: String = page(&results, Lang::En).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(page.contains("each end first on 6 weeks that stand for all"), "{page}");
+}
+
+#[test]
 fn nothing_is_tried_where_it_would_say_nothing() {
     let (few, _) = tried(SHOP, &Request { replications: Some(2), ..request() });
     let found = few.tried.as_ref().expect("it says so");
