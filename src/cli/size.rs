@@ -8,7 +8,9 @@ use super::progress::{Bar, Interrupt};
 use super::terminal::{Disk, Terminal, unwritten};
 use super::{DONE, Output, RESULTS, Simulation};
 use crate::model::Lang;
-use crate::report::{Staffed, drawn, risk_chart, size_answer, size_json, size_report, size_tables, size_wall};
+use crate::report::{
+    Staffed, alternatives_chart, drawn, risk_chart, size_answer, size_json, size_report, size_tables, size_wall,
+};
 use crate::say;
 use crate::session::{Request, Size as Search, SizeAsked, SizeChosen, SizeEnded, SizePorts, like_other, like_targets};
 use clap::Args;
@@ -40,6 +42,9 @@ pub struct Size {
     /// date: how many come for the day on each date to each shift, besides the teams' own; each date has to meet the targets [default: one number for each team] · date：各组人数之外，每天每班另来几人，每一天都要达标 [默认：每组一个人数]
     #[arg(long, value_name = "date", value_parser = ["date"], conflicts_with = "mean")]
     by: Option<String>,
+    /// Beside the answer, what else could be done in the period: each lever of the file alone on the design as it is, and all together, in money and risk · 在结论旁对照其他办法：文件里每个措施单独、全部一起，各要花多少、失守概率多大
+    #[arg(long, requires = "period")]
+    alternatives: bool,
     #[command(flatten)]
     simulation: Simulation,
     /// Write the scenario with the answer as one more design · 把结果作为一个新方案，连同原情景写入文件
@@ -74,18 +79,7 @@ impl Size {
             ..self.which.of(self.simulation.request(&self.file, terminal.lang))
         };
         let call = Call::new(terminal, arguments, &request, "size");
-        let what = match (&self.by, self.temps) {
-            (Some(_), _) => SizeChosen::ByDate,
-            (None, true) => SizeChosen::WhoCome,
-            (None, false) => SizeChosen::Teams,
-        };
-        let mut asked = SizeAsked {
-            targets: self.targets.clone(),
-            as_good_as: self.as_good_as.clone(),
-            between: self.between.clone(),
-            what,
-            mean: self.mean || (self.as_good_as.is_some() && request.period.is_some()),
-        };
+        let mut asked = self.asked(&request);
         if let Some(key) = &self.as_good_as {
             let other = match like_other(&Disk, &request, key) {
                 Ok(other) => other,
@@ -130,7 +124,8 @@ impl Size {
         let make = || -> Result<Ending, String> {
             let json = size_json(&manifest, &staffed, lang)?;
             let mut assets = size_tables(&staffed, lang)?;
-            assets.extend(drawn(&risk_chart(&staffed, lang).into_iter().collect::<Vec<_>>())?);
+            let charts = [risk_chart(&staffed, lang), alternatives_chart(&staffed, lang)];
+            assets.extend(drawn(&charts.into_iter().flatten().collect::<Vec<_>>())?);
             let other = if lang == Lang::En { Lang::Zh } else { Lang::En };
             assets.extend(size_wall(&staffed, [lang, other]));
             let page = size_report(&staffed, lang, &next);
@@ -141,6 +136,23 @@ impl Size {
         match written.filter(|_| status == DONE && staffed.is_met()) {
             Some(written) => written.put(terminal, &staffed.lines),
             None => status,
+        }
+    }
+
+    /// What is asked beside what every command takes.
+    fn asked(&self, request: &Request) -> SizeAsked {
+        let what = match (&self.by, self.temps) {
+            (Some(_), _) => SizeChosen::ByDate,
+            (None, true) => SizeChosen::WhoCome,
+            (None, false) => SizeChosen::Teams,
+        };
+        SizeAsked {
+            targets: self.targets.clone(),
+            as_good_as: self.as_good_as.clone(),
+            between: self.between.clone(),
+            what,
+            mean: self.mean || (self.as_good_as.is_some() && request.period.is_some()),
+            alternatives: self.alternatives,
         }
     }
 

@@ -30,6 +30,7 @@ pub use figures::to_count;
 pub use figures::truths::{Truth, TruthOf};
 pub use files::intervals::{Interval, Listed, ListedVolumes, listed};
 pub use files::word_lists::{WordList, lists as file_words};
+pub use variants::beside::{Beside, WithLevers, beside};
 pub use variants::groups::Group;
 pub use variants::inputs::{Input, inputs};
 pub use variants::mixes::{Joined, Mixed, Mixes, mixes};

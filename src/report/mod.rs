@@ -22,7 +22,8 @@ pub use blocks::observed::formula_rows;
 pub use blocks::why::to_explain;
 pub use book::{Book, Run as BookRun};
 pub use charts::{
-    Chart, attributed_charts, bridge_charts, charts, drawn, risk_chart, sensitive_charts, swept_charts, why_charts,
+    Chart, alternatives_chart, attributed_charts, bridge_charts, charts, drawn, risk_chart, sensitive_charts,
+    swept_charts, why_charts,
 };
 pub use dossier::Dossier;
 pub use formats::contacts::{COLUMNS as CONTACT_COLUMNS, ContactRows};
@@ -54,11 +55,12 @@ pub use pages::verification::truths_report;
 pub use pages::why::{why_answer, why_csv, why_json, why_report};
 pub use paths::name_of_path;
 pub use results::{
-    Answered, Assumed, AssumedPrice, Attributed, Axis, Best, BreakEven, ByDate, Calibrated, Chance, ChangeGroup,
-    Contender, Contradiction, Draw, Effects, Explained, FirstLook, Front, HalfHours, Held, Hired, Intervals, Knowledge,
-    Leavers, LineSaved, Measured, Met, Method, Moved, Place, Post, PriceBreakEven, Probed, Promised, Reached, Results,
-    Risk, RiskLevel, Saved, SavedAsked, Sensitive, Simulated, Source, Staffed, Swept, TakenAsOne, Target, TargetThere,
-    TeamHours, TemplateTarget, Trial, Tried, TruthRow, Turn, Turning, Uncertain, Undetermined, WhyMissed, direction,
+    Alternative, Alternatives, Answered, Assumed, AssumedPrice, Attributed, Axis, Best, BreakEven, ByDate, Calibrated,
+    Chance, ChangeGroup, Contender, Contradiction, Draw, Effects, Explained, FirstLook, Front, HalfHours, Held, Hired,
+    Intervals, Knowledge, Leavers, LineSaved, Measured, Met, Method, Moved, Place, Post, PriceBreakEven, Probed,
+    Promised, Reached, Results, Risk, RiskLevel, Saved, SavedAsked, Sensitive, Simulated, Source, Staffed, Swept,
+    TakenAsOne, Target, TargetThere, TeamHours, TemplateTarget, Trial, Tried, TruthRow, Turn, Turning, Uncertain,
+    Undetermined, Way, WhyMissed, WorstDate, direction,
 };
 
 use formats::{csv, html, json, text, xlsx};

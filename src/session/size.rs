@@ -1,7 +1,9 @@
 //! The cheapest staffing that meets the targets: searched for by points that are compiled as changes of the file and run on the
 //! same customers, confirmed on seeds that the search never saw.
 
+mod alternatives;
 mod by_date;
+mod counts;
 mod entries;
 mod hours;
 mod like;
@@ -40,6 +42,8 @@ pub struct Asked {
     pub mean: bool,
     /// Whose numbers are chosen.
     pub what: Chosen,
+    /// Whether the file's levers are set beside the answer.
+    pub alternatives: bool,
 }
 
 /// Whose numbers are chosen.
@@ -201,7 +205,10 @@ impl Size {
             Chosen::Teams | Chosen::WhoCome => self.found(&mut trials)?,
         };
         let risk = if found.best.answer() == Answer::Met { risk::risk(self, &found, &mut trials)? } else { None };
-        let (staffed, names) = (self.staffed(request, found, risk, &trials)?, trials.names);
+        let alternatives = asked.alternatives.then(|| self.alternatives(sources, request, &found.best, &mut trials));
+        let mut staffed = self.staffed(request, found, risk, &trials)?;
+        staffed.alternatives = alternatives.transpose()?;
+        let names = trials.names;
         let mean = if asked.mean { vec!["mean".to_owned()] } else { Vec::new() };
         let like: Vec<String> = asked.as_good_as.iter().cloned().collect();
         let what = match asked.what {
@@ -215,6 +222,7 @@ impl Size {
             ("judged", mean),
             ("chosen", what),
             ("as-good-as", like),
+            ("alternatives", if asked.alternatives { vec!["levers".to_owned()] } else { Vec::new() }),
         ];
         let manifest = manifest(&self.scenario, request, "size", (staffed.best.n() as u64, false), &more);
         Ok(Ended { staffed, manifest, names })
@@ -306,6 +314,7 @@ impl Size {
             sure: self.looks.sure.clone(),
             by_date,
             risk,
+            alternatives: None,
             hours: hours::hours(&sized, &self.dates, self.is_of_period(request)),
             hired: entries::hired(&sized),
             sets: self.places.changes(&self.model, &best.staff),

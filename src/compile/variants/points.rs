@@ -47,11 +47,11 @@ pub fn fitting(sources: &dyn Sources, path: &str, asked: Points<'_>) -> Vec<bool
 
 /// A file at the point where all that is left is to say what changes.
 pub(crate) struct OpenDesign<'r, 's> {
-    written: Written,
-    reading: &'r mut Reading<'s>,
-    case: Case,
-    label: Label,
-    made: CompiledPairs,
+    pub(super) written: Written,
+    pub(super) reading: &'r mut Reading<'s>,
+    pub(super) case: Case,
+    pub(super) label: Label,
+    pub(super) made: CompiledPairs,
 }
 
 /// Reads a file that compiles, as far as its design in its case.

@@ -5,6 +5,7 @@
 //! registered even for SVG (text is measured by it); full-width brackets are drawn too far left; pixels are not
 //! anti-aliased, so PNGs are drawn at twice their size and averaged.
 
+mod alternatives;
 mod attributed;
 mod axis;
 mod backlog;
@@ -23,6 +24,7 @@ mod one_day;
 mod panels;
 mod picture;
 mod risk;
+mod scatter;
 mod sensitive;
 mod shades;
 mod side;
@@ -38,6 +40,7 @@ mod waterfall;
 mod wave;
 mod week;
 
+pub use alternatives::alternatives_chart;
 pub use attributed::attributed_charts;
 pub use bridge::bridge_charts;
 pub use expected::{Curve, expected};

@@ -6,6 +6,7 @@ use super::days_by_share::DaysByShare;
 use super::dots::{self, Dots};
 use super::heat::Heat;
 use super::panels::Panels;
+use super::scatter::Scatter;
 use super::squeeze::squeezed;
 use super::stack::Stack;
 use super::strips::Strips;
@@ -50,6 +51,7 @@ pub(super) enum Figure {
     Tornado(Tornado),
     Stack(Stack),
     Waterfall(Waterfall),
+    Scatter(Scatter),
 }
 
 /// What is drawn.
@@ -118,6 +120,7 @@ impl Chart {
             Figure::Tornado(tornado) => tornado.height(),
             Figure::Stack(_) => Stack::HEIGHT,
             Figure::Waterfall(falls) => falls.height(),
+            Figure::Scatter(scatter) => scatter.height(),
         };
         (WIDTH, self.head() + body)
     }
@@ -184,6 +187,7 @@ impl Chart {
             Figure::Tornado(tornado) => tornado.draw(&canvas)?,
             Figure::Stack(stack) => stack.draw(&canvas)?,
             Figure::Waterfall(falls) => falls.draw(&canvas)?,
+            Figure::Scatter(scatter) => scatter.draw(&canvas)?,
         }
         area.present().map_err(told)
     }

@@ -1,6 +1,7 @@
 //! The cheapest staffing: how many people, where, at what cost and risk, and what one fewer or one more does; [`files`] has it as
 //! rows and JSON.
 
+mod alternatives;
 mod by_date;
 mod files;
 mod hires;
@@ -38,8 +39,9 @@ pub fn size_answer(found: &Staffed, lang: Lang, next: &str) -> Report {
     );
     let next = format!("{} {next}", Words::of(lang).next);
     let mut parts = parts(found, lang, false);
-    // A plan by date has as many lines as dates.
-    parts.retain(|part| found.by_date.is_none() || !matches!(part.rows, Rows::Lines(_)));
+    // A plan by date has as many lines as dates, and what else could be done is asked for instead.
+    let spare = found.by_date.is_some() || found.alternatives.is_some();
+    parts.retain(|part| !spare || !matches!(part.rows, Rows::Lines(_)));
     fit(found.title.in_lang(lang), &parts, &[rest], &next, LINES, lang)
 }
 
@@ -60,19 +62,22 @@ fn parts(found: &Staffed, lang: Lang, whole: bool) -> Vec<Part> {
         Part::table(say(lang, en.to_owned(), zh.to_owned()), table, least)
     };
     let mut all = vec![answer(found, lang)];
+    // What was asked for besides has its place on the first screen.
+    let beside = found.alternatives.is_some() && !whole;
     if let Some(by_date) = &found.by_date {
         let rows = by_date::table(found, by_date, lang);
         all.push(Part {
             noun: Some(["date", "dates", "天"]),
-            ..table(["By date and shift", "按日期与班次"], rows, 30)
+            ..table(["By date and shift", "按日期与班次"], rows, if beside { 12 } else { 30 })
         });
     } else {
         // Whoever asks how many people wants all teams.
         all.push(table(["People", "人数"], tables::people(found, lang), 99));
     }
-    let targets = table(["Targets", "目标"], tables::targets(found, lang), 7);
+    all.extend(found.alternatives.as_ref().map(|ways| alternatives::part(found, ways, lang, whole)));
+    let targets = table(["Targets", "目标"], tables::targets(found, lang), if beside { 5 } else { 7 });
     all.push(Part { noun: Some(["target", "targets", "个目标"]), ..targets });
-    if found.by_date.is_none() {
+    if found.by_date.is_none() && !beside {
         let around = tables::neighbours(found, lang);
         all.push(table(["One fewer, and what the next person buys", "少一人会怎样，再加一人换来什么"], around, 5));
     }
@@ -151,6 +156,7 @@ fn answer(found: &Staffed, lang: Lang) -> Part {
     if !found.is_met() {
         items.extend(reasons::reasons(found, lang));
     }
+    items.extend(found.alternatives.as_ref().and_then(|ways| alternatives::cheapest(found, ways, lang)));
     items.extend(hires::said(found, lang).filter(|_| found.is_met()));
     items.extend(in_file(found, lang));
     items.extend(like_for_like(found, lang));

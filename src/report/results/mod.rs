@@ -1,5 +1,6 @@
 //! What a study came to, before it is said: what every format is made of.
 
+mod alternatives;
 mod assumed;
 mod attributed;
 mod best;
@@ -17,6 +18,7 @@ mod tried;
 mod truth;
 mod why;
 
+pub use alternatives::{Alternative, Alternatives, Way, WorstDate};
 pub use assumed::Assumed;
 pub use attributed::{Attributed, ChangeGroup, Effects, TakenAsOne};
 pub use best::{Best, Contender};

@@ -5,6 +5,7 @@ use crate::experiment::optimise::{Answer, Staff};
 use crate::experiment::{Goal, Served, Standing, Sweeping, Wanted};
 use crate::model::{FirstDay, Label, Lang, Model, Taken, TeamId};
 use crate::report::results::TemplateTarget;
+use crate::report::results::alternatives::Alternatives;
 use crate::report::results::sweep::name;
 use crate::stats::{Bounded, Sample};
 
@@ -251,6 +252,8 @@ pub struct Staffed {
     pub hired: Vec<Hired>,
     /// What a few people more or fewer mean for the peak; none where nothing meets the targets.
     pub risk: Option<Risk>,
+    /// What else could be done, in money; none where nobody asked.
+    pub alternatives: Option<Alternatives>,
     /// With the answer's numbers: every team on the dates of the period, or on the busiest.
     pub hours: Vec<TeamHours>,
     /// The answer as lines of a scenario: a design like the one that was sized.

@@ -233,13 +233,18 @@ pub fn put_at(root: &mut Node, path: &[String], over: &Node, out: &mut Diagnosti
     put(parent, last, over, out);
 }
 
-/// Splits `contact.presale."a.b".effort` into keys.
+/// Splits `contact.presale."a.b".effort` into keys; two points together stand between the dates of one key.
 pub fn split_path(path: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut quoted = false;
-    for c in path.trim().chars() {
+    let mut rest = path.trim().chars().peekable();
+    while let Some(c) = rest.next() {
         match c {
             '"' => quoted = !quoted,
+            '.' if !quoted && rest.peek() == Some(&'.') => {
+                rest.next();
+                parts.last_mut().expect("never empty").push_str("..");
+            }
             '.' if !quoted => parts.push(String::new()),
             c => parts.last_mut().expect("never empty").push(c),
         }
@@ -261,6 +266,14 @@ mod tests {
         let over = parse(&files, b, &mut out);
         overlay(&mut base, &over, &mut out);
         if out.is_empty() { Ok(base.get("v").unwrap().shown()) } else { Err(out.sorted()[0].message.en.clone()) }
+    }
+
+    #[test]
+    fn a_span_of_dates_is_one_key() {
+        for path in ["team.a.people.2025-11-10..2025-11-12.count", "team.a.people.\"2025-11-10..2025-11-12\".count"] {
+            assert_eq!(split_path(path), ["team", "a", "people", "2025-11-10..2025-11-12", "count"]);
+        }
+        assert_eq!(split_path("contact.\"a.b\".effort"), ["contact", "a.b", "effort"]);
     }
 
     #[test]

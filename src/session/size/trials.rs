@@ -1,13 +1,12 @@
 //! A staffing simulated: compiled as changes of the file, run on the same customers as every other, kept so that no replication is
 //! run twice.
 
+use super::counts::{alone, counted, join, judged, kind};
 use super::places::Places;
 use super::{Halt, Ports};
-use crate::catalogue::{Part, Row, Subject, is_given};
 use crate::experiment::optimise::{Answer, Dated, Dates, Look, Oracle, Reading, Staff};
 use crate::experiment::{
-    Counted, Goal, LEVEL, Pairs, Standing, Sweeping, Wanted, counts, each_date, margins_on_dates, on_dates, over_span,
-    reach_on_dates,
+    Counted, Goal, LEVEL, Pairs, Standing, Stopped, Sweeping, counts, margins_on_dates, on_dates, reach_on_dates,
 };
 use crate::measure::Series;
 use crate::model::Model;
@@ -53,6 +52,12 @@ pub(super) struct Reads<'f, R> {
     pub read: &'f dyn Fn(&Model, &Series<'_>) -> R,
     /// Whether what was kept is all of that.
     pub whole: &'f dyn Fn(&R) -> bool,
+}
+
+/// Models, and what each is told apart by.
+pub(super) struct Told<'a> {
+    pub changes: &'a [Vec<String>],
+    pub models: &'a [Model],
 }
 
 /// Replications by which a price is found.
@@ -286,17 +291,29 @@ impl<'a> Trials<'a> {
         reads: &Reads<'_, R>,
     ) -> Result<Vec<R>, Halt> {
         let (changes, models) = self.compiled(round)?;
+        self.read_models(how, &Told { changes: &changes, models: &models }, kinds, reads)
+    }
+
+    /// The same of models that are told apart by their changes.
+    pub fn read_models<R: Serialize + DeserializeOwned>(
+        &mut self,
+        how: &Sweeping,
+        Told { changes, models }: &Told<'_>,
+        kinds: &serde_json::Value,
+        reads: &Reads<'_, R>,
+    ) -> Result<Vec<R>, Halt> {
         let question = question(self.ground.scenario, self.ground.request, how, kinds);
-        let batch = Batch { models: &models, changes: &changes, sweeping: how, question: &question };
+        let batch = Batch { models, changes, sweeping: how, question: &question };
         self.rounds.begin();
         let done = batch
             .run(self.ports.shelf, (&self.rounds, self.ports.cancel), reads.read, reads.whole)
             .map_err(Halt::Kept)?;
         self.names.extend(done.names);
         if let Some(why) = done.stopped {
+            let arm = if let Stopped::Limit { arm, .. } = why { arm } else { 0 };
             return Err(Halt::Stopped {
                 why,
-                at: changes.first().map_or_else(String::new, |change| change.join(", ")),
+                at: changes.get(arm).map_or_else(String::new, |change| change.join(", ")),
             });
         }
         Ok(done.read.into_iter().flatten().collect())
@@ -438,62 +455,5 @@ impl Oracle for Trials<'_> {
             .collect();
         let (en, zh) = (numbers.join(", "), numbers.join("，"));
         self.ports.watch.best(&say!("best so far: {en}", "目前最好：{zh}"));
-    }
-}
-
-/// A target, by its counts.
-fn judged(pairs: &[Vec<(f64, f64)>], goal: Goal, by_date: bool) -> Standing {
-    if by_date {
-        return each_date(pairs, goal);
-    }
-    over_span(pairs.first().map_or(&[], |pairs| pairs), goal)
-}
-
-/// One replication of several.
-fn alone(all: &[Pairs], at: usize) -> Vec<Pairs> {
-    let of = |pairs: &Pairs| Some(pairs.as_ref()?.iter().map(|date| vec![date[at]]).collect());
-    all.iter().map(of).collect()
-}
-
-/// Adds further replications.
-fn join(known: &mut [Pairs], more: Vec<Pairs>) {
-    for (known, more) in known.iter_mut().zip(more) {
-        match (known, more) {
-            (Some(known), Some(more)) => known.iter_mut().zip(more).for_each(|(known, more)| known.extend(more)),
-            // A price that is missing in one block is missing in all.
-            (known, _) => *known = None,
-        }
-    }
-}
-
-/// What is counted: targets as they are judged, targets over the span, people's cost, the running cost, occupancy by team, and by
-/// target the days on which its type misses one.
-fn counted(ground: &Ground<'_>) -> Vec<Counted> {
-    let Ground { model, targets, .. } = *ground;
-    let over = |target: &Target| Counted::Over(target.wanted.clone());
-    let judged = |target: &Target| {
-        if ground.each_date { Counted::ByDate(target.wanted.clone()) } else { over(target) }
-    };
-    let of = |row: Row, subject: Subject| Counted::Over(Wanted { kpi: row.into(), subject: subject.key(model) });
-    let bad = |target: &Target| {
-        let whose = Subject::parse(&target.wanted.subject, model).map(|(subject, _)| subject);
-        let given = whose.filter(|subject| is_given(model, Row::BadDays.into(), Part::Both, *subject));
-        of(Row::BadDays, given.unwrap_or(Subject::All))
-    };
-    let mut all: Vec<Counted> = targets.iter().map(judged).chain(targets.iter().map(over)).collect();
-    all.push(Counted::People);
-    all.push(of(Row::CostTotal, Subject::All));
-    all.extend(model.teams.ids().map(|team| of(Row::Occupancy, Subject::Team(team))));
-    all.extend(targets.iter().map(bad));
-    all
-}
-
-/// The stable name of what is counted.
-fn kind(counted: &Counted, model: &Model) -> String {
-    let name = |one: &Wanted| format!("{}@{}", one.kpi.key(model), one.subject);
-    match counted {
-        Counted::Over(one) => name(one),
-        Counted::ByDate(one) => format!("{} by date", name(one)),
-        Counted::People => "people".to_owned(),
     }
 }

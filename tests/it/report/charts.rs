@@ -213,7 +213,7 @@ fn charts_draw_in_both_languages_and_no_text_runs_into_another() {
     }
 }
 
-fn looks_well(chart: &Chart, lang: Lang, kind: &str) {
+pub(super) fn looks_well(chart: &Chart, lang: Lang, kind: &str) {
     let (svg, png) = (chart.svg().unwrap(), chart.png().unwrap());
     if let Ok(folder) = std::env::var("PEAKSTAFF_PICTURES") {
         std::fs::write(format!("{folder}/{kind}-{}.svg", chart.name), &svg).unwrap();

@@ -1,5 +1,6 @@
 //! What is told of results: pages, charts, files, comparisons, grids.
 
+mod alternatives;
 mod boss;
 mod browser;
 mod chance;

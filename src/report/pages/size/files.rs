@@ -91,11 +91,12 @@ pub fn size_json(manifest: &Manifest, found: &Staffed, _: Lang) -> Result<Vec<u8
         "staffings": all(found).into_iter().map(|one| staffing(found, one)).collect::<Vec<_>>(),
         "by_date": super::by_date::rows(found),
         "risk": found.risk.as_ref().map(|risk| super::risk::rows(found, risk)),
+        "alternatives": found.alternatives.as_ref().map(|all| super::alternatives::rows(found, all)),
         "lines": found.lines,
     }))
 }
 
-/// All tables: staffings, or dates and shifts with half hours; then half hours by formula, and the curve of the risk.
+/// All tables: staffings, or dates and shifts with half hours; then half hours by formula, the curve of the risk, and what else could be done.
 pub fn size_tables(found: &Staffed, lang: Lang) -> Result<Vec<Asset>, String> {
     let mut all = match &found.by_date {
         Some(by_date) => vec![super::by_date::csv(found, by_date, lang)?, super::wall::csv(found, by_date, lang)?],
@@ -104,6 +105,7 @@ pub fn size_tables(found: &Staffed, lang: Lang) -> Result<Vec<Asset>, String> {
     all.push(super::hours::csv(found, lang)?);
     all.extend(super::hires::csv(found, lang)?);
     all.extend(found.risk.as_ref().map(|risk| super::risk::csv(found, risk)).transpose()?);
+    all.extend(found.alternatives.as_ref().map(|ways| super::alternatives::csv(found, ways, lang)).transpose()?);
     Ok(all)
 }
 

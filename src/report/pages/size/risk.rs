@@ -13,7 +13,7 @@ use crate::stats::Bounded;
 use serde_json::{Value, json};
 
 /// `12 % (7–20)`.
-fn probability(share: &Bounded) -> String {
+pub(super) fn probability(share: &Bounded) -> String {
     let percent = |share: f64| numbers::number(100.0 * share, 0);
     format!("{} % ({}–{})", percent(share.value), percent(share.low), percent(share.high))
 }
