@@ -186,7 +186,8 @@ impl Size {
             );
         }
         if self.by.is_some() {
-            return terminal.next("size", &[&self.file], &[("write", vec!["plan.toml".into()])]);
+            let changed = [("write", vec!["plan.toml".into()]), ("alternatives", Vec::new())];
+            return terminal.next("size", &[&self.file], &changed);
         }
         terminal.next("run", &[&self.file], &[("set", found.sets.clone()), ("replications", Vec::new())])
     }

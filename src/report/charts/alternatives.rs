@@ -34,7 +34,7 @@ pub fn alternatives_chart(found: &Staffed, lang: Lang) -> Option<Chart> {
     let x_axis = if all.by_money {
         say(
             lang,
-            format!("{unit} more than as it is, in the period, what is paid once with it; 95 % intervals"),
+            format!("{unit} more than as it is, in the period and once; 95 % intervals"),
             format!("期间内比现状多花（含一次性支出），{unit}；95 % 区间"),
         )
     } else {

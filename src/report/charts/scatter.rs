@@ -142,8 +142,9 @@ impl Scatter {
         let all = self.spots.iter().flat_map(|spot| [spot.x.low, spot.x.high, spot.x.value, 0.0]);
         let all = all.filter(|x| has_place(*x));
         let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+        // On the left stands what costs nothing more, with its name.
         let room = ((high - low) * 0.06).max(1e-6);
-        ends(low - room, high + room)
+        ends(low - 2.0 * room, high + room)
     }
 
     /// Draws it.

@@ -31,16 +31,23 @@ const LINES: usize = 39;
 
 /// The first screen. `next` is the natural next command.
 pub fn size_answer(found: &Staffed, lang: Lang, next: &str) -> Report {
-    let rest = say(
-        lang,
-        "the rest (risk by level, half hours, how it was found): --full; --write FILE writes the file with these lines"
-            .into(),
-        "其余内容（各档风险、分半小时、如何得出）：--full；--write 文件 可写出带这几行的情景".into(),
-    );
+    let beside = found.alternatives.is_some();
+    let [en, zh] = if beside {
+        [
+            "the rest (targets, risk by level, half hours, lines to paste, how it was found): --full",
+            "其余内容（各目标、各档风险、分半小时、可贴进文件的几行、如何得出）：--full",
+        ]
+    } else {
+        [
+            "the rest (risk by level, half hours, how it was found): --full; --write FILE writes the file with these lines",
+            "其余内容（各档风险、分半小时、如何得出）：--full；--write 文件 可写出带这几行的情景",
+        ]
+    };
+    let rest = say(lang, en.to_owned(), zh.to_owned());
     let next = format!("{} {next}", Words::of(lang).next);
     let mut parts = parts(found, lang, false);
     // A plan by date has as many lines as dates, and what else could be done is asked for instead.
-    let spare = found.by_date.is_some() || found.alternatives.is_some();
+    let spare = found.by_date.is_some() || beside;
     parts.retain(|part| !spare || !matches!(part.rows, Rows::Lines(_)));
     fit(found.title.in_lang(lang), &parts, &[rest], &next, LINES, lang)
 }
@@ -68,15 +75,17 @@ fn parts(found: &Staffed, lang: Lang, whole: bool) -> Vec<Part> {
         let rows = by_date::table(found, by_date, lang);
         all.push(Part {
             noun: Some(["date", "dates", "天"]),
-            ..table(["By date and shift", "按日期与班次"], rows, if beside { 12 } else { 30 })
+            ..table(["By date and shift", "按日期与班次"], rows, if beside { 9 } else { 30 })
         });
     } else {
         // Whoever asks how many people wants all teams.
         all.push(table(["People", "人数"], tables::people(found, lang), 99));
     }
     all.extend(found.alternatives.as_ref().map(|ways| alternatives::part(found, ways, lang, whole)));
-    let targets = table(["Targets", "目标"], tables::targets(found, lang), if beside { 5 } else { 7 });
-    all.push(Part { noun: Some(["target", "targets", "个目标"]), ..targets });
+    if !beside {
+        let targets = table(["Targets", "目标"], tables::targets(found, lang), 7);
+        all.push(Part { noun: Some(["target", "targets", "个目标"]), ..targets });
+    }
     if found.by_date.is_none() && !beside {
         let around = tables::neighbours(found, lang);
         all.push(table(["One fewer, and what the next person buys", "少一人会怎样，再加一人换来什么"], around, 5));

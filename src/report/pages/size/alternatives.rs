@@ -39,7 +39,7 @@ pub(super) fn part(found: &Staffed, all: &Alternatives, lang: Lang, whole: bool)
     Part {
         notes,
         noun: Some(["alternative", "alternatives", "项"]),
-        ..Part::table(heading, table(found, all, lang, whole), 18)
+        ..Part::table(heading, table(found, all, lang, whole), 17)
     }
 }
 
@@ -77,7 +77,8 @@ fn more(found: &Staffed, all: &Alternatives, one: &Alternative, lang: Lang) -> O
 /// How all that is paid more, or worked more, is written.
 fn scale(found: &Staffed, all: &Alternatives, lang: Lang) -> Scale {
     let currency = &found.model.money.currency;
-    let least = all.least_more();
+    // Below a hundred cents would be written.
+    let least = all.least_more().max(100.0);
     if all.by_money { Scale::sums(least, currency, lang) } else { Scale::new(Unit::Hours, least, true, currency, lang) }
 }
 
@@ -308,7 +309,7 @@ fn table(found: &Staffed, all: &Alternatives, lang: Lang, whole: bool) -> Table 
         };
         let mut cells = vec![if one.same_demand { name } else { name + " *" }, more];
         if pays_once {
-            let paid = |once: f64| if once == 0.0 { none() } else { scale.plain(once) };
+            let paid = |once: f64| if once == 0.0 { none() } else { numbers::number(once, 0) };
             cells.push(one.once_more.map_or_else(not_given, paid));
         }
         cells.push(probability(&one.misses));
