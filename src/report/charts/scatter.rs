@@ -54,6 +54,8 @@ const SIZE: f64 = 14.0;
 const WIDER: f64 = 1.08;
 /// Rings around a point in which a place for its name is looked for.
 const RINGS: usize = 14;
+/// Parts of a line that is looked at for what it crosses.
+const STEPS: u32 = 24;
 
 /// A rectangle: left, top, right, bottom.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -86,29 +88,65 @@ struct Taken {
     names: Vec<Area>,
     dots: Vec<Area>,
     whiskers: Vec<Area>,
+    leads: Vec<Lead>,
+}
+
+/// A line that leads from a name to its point.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Lead {
+    from: (f64, f64),
+    to: (f64, f64),
+}
+
+impl Lead {
+    /// None where a name stands beside its point.
+    fn of(name: &Area, (x, y): (f64, f64)) -> Option<Self> {
+        let middle = f64::midpoint(name.top, name.bottom);
+        let edge = if middle < y { name.bottom } else { name.top };
+        ((middle - y).abs() > LINE).then(|| Self { from: (x.clamp(name.left, name.right), edge), to: (x, y) })
+    }
+
+    /// Whether it runs through a rectangle.
+    fn crosses(&self, area: &Area) -> bool {
+        (1..STEPS).any(|step| {
+            let along = f64::from(step) / f64::from(STEPS);
+            let at = |from: f64, to: f64| from + (to - from) * along;
+            let (x, y) = (at(self.from.0, self.to.0), at(self.from.1, self.to.1));
+            x > area.left && x < area.right && y > area.top && y < area.bottom
+        })
+    }
 }
 
 impl Taken {
-    /// How bad a place is: names over names and dots are worst, then names over whiskers, then names far away.
-    fn cost(&self, area: &Area, ring: usize) -> f64 {
+    /// How bad a place is: names over names and dots are worst, then lines through names, then names over whiskers, then names far away.
+    fn cost(&self, area: &Area, point: (f64, f64), ring: usize) -> f64 {
         let sum = |all: &[Area]| all.iter().map(|one| area.shared(one)).sum::<f64>();
-        1e6 * sum(&self.names) + 1e4 * sum(&self.dots) + 0.5 * sum(&self.whiskers) + 12.0 * ring as f64
+        let own = Lead::of(area, point);
+        let through = self.leads.iter().filter(|lead| lead.crosses(area)).count()
+            + own.map_or(0, |lead| self.names.iter().filter(|name| lead.crosses(name)).count());
+        1e6 * sum(&self.names)
+            + 1e4 * sum(&self.dots)
+            + 400.0 * through as f64
+            + 0.5 * sum(&self.whiskers)
+            + 12.0 * ring as f64
     }
 }
 
 /// Places for names around points inside a frame, so that no name lies on another where there is room.
 fn places(points: &[(f64, f64)], widths: &[f64], whiskers: Vec<Area>, frame: &Area) -> Vec<Area> {
     let dots = points.iter().map(|point| Area::around(*point, 6.0)).collect();
-    let mut taken = Taken { names: Vec::new(), dots, whiskers };
+    let mut taken = Taken { names: Vec::new(), dots, whiskers, leads: Vec::new() };
     for (point, width) in points.iter().zip(widths) {
         let best = around(*point, *width)
             .filter(|(area, _)| area.is_inside(frame))
-            .min_by(|a, b| taken.cost(&a.0, a.1).total_cmp(&taken.cost(&b.0, b.1)));
+            .min_by(|a, b| taken.cost(&a.0, *point, a.1).total_cmp(&taken.cost(&b.0, *point, b.1)));
         let inside = |(x, y): (f64, f64)| {
             let left = x.min(frame.right - width).max(frame.left);
             Area { left, right: left + width, top: y - LINE / 2.0, bottom: y + LINE / 2.0 }
         };
-        taken.names.push(best.map_or_else(|| inside(*point), |(area, _)| area));
+        let area = best.map_or_else(|| inside(*point), |(area, _)| area);
+        taken.leads.extend(Lead::of(&area, *point));
+        taken.names.push(area);
     }
     taken.names
 }
@@ -188,9 +226,8 @@ impl Scatter {
             }
             let middle = f64::midpoint(name.top, name.bottom);
             // A name that had to stand apart is led to its point.
-            if (middle - height).abs() > LINE {
-                let edge = if middle < height { name.bottom } else { name.top };
-                canvas.line((at.clamp(name.left, name.right), edge), (at, height), GREY, 1.0)?;
+            if let Some(Lead { from, to }) = Lead::of(name, *point) {
+                canvas.line(from, to, GREY, 1.0)?;
             }
             canvas.dot(*point, 5.0, ink)?;
             canvas.text(&spot.name, (name.left, middle), SIZE, HPos::Left)?;
@@ -216,6 +253,9 @@ mod tests {
             assert!(name.is_inside(&FRAME), "{name:?}");
             assert!(names[..at].iter().all(|other| other.shared(name) == 0.0), "{at}: {names:?}");
         }
+        // Names in two columns: no line runs through more than the few between it and its point.
+        let leads: Vec<Lead> = names.iter().filter_map(|name| Lead::of(name, points[0])).collect();
+        assert!(leads.len() > 2 && leads.iter().any(|lead| names.iter().all(|name| !lead.crosses(name))));
     }
 
     #[test]
