@@ -1,8 +1,8 @@
 //! Makes sure of numbers by date and post on seeds that the search never saw, and simulates no more for it than it takes.
 //!
 //! All staffings meet the same customers, so a replication that a staffing serves well is served well with one more, and the one that is
-//! served worst is the first to be missed with one fewer. Therefore one more is tried on the replications that are missed, where a few replications
-//! of the quick look promise most of it, and one fewer on the worst ones first: most are refused after one. Dates are taken to hardly depend on
+//! served worst is the first to be missed with one fewer. Therefore one more is tried on the replications that are missed, at the posts of which a few replications
+//! of the quick look promise most, and one fewer on the worst ones first: most are refused after one. Dates are taken to hardly depend on
 //! each other, so a change is tried on all dates at once. What it ends with is simulated whole.
 
 use super::Staff;
@@ -32,6 +32,8 @@ pub struct Confirmed {
 /// Rounds in which somebody is added, and times that what was added to is simulated whole at the last look.
 const REPAIRS: usize = 16;
 const WHOLE: usize = 2;
+/// Posts at which one more is tried side by side, those that promise most: which of them helps most changes with who is there already.
+const SIDE_BY_SIDE: usize = 3;
 /// One more helps where this part of what a date is short of is gone.
 const HELPS: f64 = 0.02;
 /// One fewer is tried on so many of a date's worst replications before all.
@@ -105,8 +107,8 @@ fn simulate<O: Dates>(at: &mut At, n: u64, oracle: &mut O) -> Result<(), O::Stop
     Ok(())
 }
 
-/// One more at a time where a date misses more than so many, at the post that promises most for its price, all dates in one staffing; who helps
-/// nothing is taken back. Whether anything was added.
+/// One more at a time where a date misses more than so many, at that of the posts that promise most which helps most for its price, all dates in one
+/// staffing; who helps nothing is taken back. Whether anything was added.
 fn repair<O: Dates>(
     posts: &Posts,
     at: &mut At,
@@ -126,34 +128,39 @@ fn repair<O: Dates>(
             Some(order) => order,
             None => promising.insert(by_promise(posts, &at.staff, oracle)?),
         };
-        let next = |date: usize| {
-            let can =
-                |post: &&usize| at.staff[posts.at(date, **post)] < posts.most && !useless.contains(&(date, **post));
-            order[date].iter().find(can).map(|post| (date, *post))
+        let candidates = |date: usize| -> Vec<usize> {
+            let can = |post: &usize| at.staff[posts.at(date, *post)] < posts.most && !useless.contains(&(date, *post));
+            order[date].iter().copied().filter(can).take(SIDE_BY_SIDE).collect()
         };
-        let added: Vec<(usize, usize)> = open.iter().filter_map(|date| next(*date)).collect();
-        let helpless = open.iter().copied().filter(|date| added.iter().all(|(of, _)| of != date));
-        at.given_up.extend(helpless.collect::<Vec<usize>>());
+        let (added, helpless): (Vec<(usize, Vec<usize>)>, Vec<(usize, Vec<usize>)>) =
+            open.iter().map(|date| (*date, candidates(*date))).partition(|(_, posts)| !posts.is_empty());
+        at.given_up.extend(helpless.into_iter().map(|(date, _)| date));
         if added.is_empty() {
             break;
         }
         let missed: BTreeSet<u64> = added.iter().flat_map(|(date, _)| at.missed(*date)).collect();
         let missed: Vec<u64> = missed.into_iter().collect();
-        let mut staff = at.staff.clone();
-        for (date, post) in &added {
-            staff[posts.at(*date, *post)] += 1;
-        }
-        let there = oracle.margins(&[staff], &missed)?.remove(0);
-        for (date, post) in added {
+        let with = |nth: usize| {
+            let mut staff = at.staff.clone();
+            for (date, of) in &added {
+                of.get(nth).into_iter().for_each(|post| staff[posts.at(*date, *post)] += 1);
+            }
+            staff
+        };
+        let tries = added.iter().map(|(_, of)| of.len()).max().unwrap_or(0);
+        let mut there = oracle.margins(&(0..tries).map(with).collect::<Vec<Staff>>(), &missed)?;
+        for (date, of) in added {
             let here: Vec<f64> = missed.iter().map(|number| at.margins[date][*number as usize]).collect();
-            if short(&there[date]) > (1.0 - HELPS) * short(&here) {
-                useless.insert((date, post));
+            let gain = |nth: &usize| (short(&here) - short(&there[*nth][date])) / posts.price[of[*nth]];
+            let best = (0..of.len()).max_by(|a, b| gain(a).total_cmp(&gain(b)).then(b.cmp(a))).expect("there is one");
+            if short(&there[best][date]) > (1.0 - HELPS) * short(&here) {
+                useless.extend(of.into_iter().map(|post| (date, post)));
                 continue;
             }
             useless.retain(|(of, _)| *of != date);
-            at.staff[posts.at(date, post)] += 1;
-            for (number, margin) in missed.iter().zip(&there[date]) {
-                at.margins[date][*number as usize] = *margin;
+            at.staff[posts.at(date, of[best])] += 1;
+            for (number, margin) in missed.iter().zip(std::mem::take(&mut there[best][date])) {
+                at.margins[date][*number as usize] = margin;
             }
         }
     }

@@ -249,10 +249,7 @@ fn day_prices(plan: &Plan, zero: &Staff, trials: &mut Trials<'_>) -> Result<Opti
     let with = |post: usize| zero.iter().enumerate().map(|(cell, _)| u32::from(cell % posts == post)).collect();
     let round: Vec<Staff> = std::iter::once(zero.clone()).chain((0..posts).map(with)).collect();
     let Some(costs) = trials.people(&round)?.into_iter().collect::<Option<Vec<f64>>>() else { return Ok(None) };
-    // Posts that cost the same are the same to a search, whatever the sums before them leave behind the point.
-    let to_cents = |price: f64| (price * 100.0).round() / 100.0;
-    let prices: Vec<f64> =
-        costs[1..].iter().map(|cost| to_cents((cost - costs[0]) / plan.dates.len() as f64)).collect();
+    let prices: Vec<f64> = costs[1..].iter().map(|cost| (cost - costs[0]) / plan.dates.len() as f64).collect();
     Ok(prices.iter().all(|price| *price > 0.0).then_some(prices))
 }
 

@@ -180,3 +180,22 @@ fn without_pay_hours_are_compared() {
     assert!(page.contains("pay is not given") && page.contains("more on"), "{page}");
     assert!(alternatives_chart(&found, Lang::Zh).is_some());
 }
+
+/// Nine levers that help nothing and cost about the same: their names find room.
+#[test]
+fn names_of_many_levers_do_not_run_into_each_other() {
+    let lever = |n: u32| {
+        format!(
+            "[lever.l{n}]\nname = \"第{n}种办法有个长名字 | Alternative number {n} with a long name\"\n\
+             \"contact.a.effort\" = {{ exponential = {{ mean = \"{} s\" }} }}\n\"costs.one_off.it\" = {}\n",
+            230 + n,
+            n * 40
+        )
+    };
+    let found = sized(&format!("{SHOP}\n{}", (1..10).map(lever).collect::<String>()));
+    assert_eq!(found.alternatives.as_ref().unwrap().all.len(), 11, "and why all together cannot be is said");
+    for (lang, word) in [(Lang::En, "en"), (Lang::Zh, "zh")] {
+        let chart = alternatives_chart(&found, lang).unwrap();
+        super::charts::looks_well(&chart, lang, &format!("many-{word}"));
+    }
+}

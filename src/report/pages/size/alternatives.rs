@@ -114,8 +114,8 @@ pub(super) fn cheapest(found: &Staffed, all: &Alternatives, lang: Lang) -> Optio
         say(lang, " on duty (pay is not given)".into(), "在班时间（薪酬未填）".into())
     };
     let next = others.first().map_or_else(String::new, |(other, costs)| {
-        let name = other.way.name(lang);
-        say(lang, format!("; next {name}, {costs}"), format!("；其次是{name}，{costs}"))
+        let (name, once) = (other.way.name(lang), if all.by_money { once(found, other, lang) } else { String::new() });
+        say(lang, format!("; next {name}, {costs}{once}"), format!("；其次是{name}，{costs}{once}"))
     });
     let name = first.way.name(lang);
     Some(say(
