@@ -64,6 +64,11 @@ impl Promised {
     pub fn short(&self) -> Option<f64> {
         Some(self.share - self.figure.as_ref()?.value)
     }
+
+    /// Whether its whole interval lies at the promised share or above; what never happened misses nothing.
+    pub fn is_met(&self) -> bool {
+        self.figure.as_ref().is_none_or(|figure| figure.value - figure.half_width(LEVEL).unwrap_or(0.0) >= self.share)
+    }
 }
 
 impl Swept {
@@ -89,6 +94,11 @@ impl Swept {
     /// By how much the promise that is missed most is missed at a point; 0 or less where all are met, or nothing is promised.
     pub fn short(&self, point: usize) -> f64 {
         self.promised[point].iter().filter_map(Promised::short).fold(f64::MIN, f64::max).max(-1.0)
+    }
+
+    /// Whether all that is promised at a point is surely met.
+    pub fn is_met(&self, point: usize) -> bool {
+        self.promised[point].iter().all(Promised::is_met)
     }
 
     /// How many promises are missed at a point, by their means.

@@ -63,7 +63,7 @@ fn recommended(swept: &Swept) -> Option<Recommended> {
         let point = cheapest(&harmless).filter(|_| !served(swept).is_empty())?;
         return Some(Recommended::Harmless(harmless, point));
     }
-    let meeting: Vec<usize> = same.iter().copied().filter(|point| swept.short(*point) <= 0.0).collect();
+    let meeting: Vec<usize> = same.iter().copied().filter(|point| swept.is_met(*point)).collect();
     if meeting.is_empty() {
         let dear = |point: usize| price(&point).unwrap_or(f64::INFINITY);
         // Of points that miss one target by as much the one that misses the fewest, then the cheapest.
@@ -95,8 +95,8 @@ pub(super) fn verdict(swept: &Swept, lang: Lang) -> Option<Section> {
             let n = meeting.len();
             let met = say(
                 lang,
-                format!("At {n} of {all} points the targets of the file are met."),
-                format!("{all} 个点中有 {n} 个达到文件中的目标。"),
+                format!("At {n} of {all} points the targets of the file are met, by their whole intervals."),
+                format!("{all} 个点中有 {n} 个达到文件中的目标（按整个区间）。"),
             );
             point.map_or(met.clone(), |point| format!("{met}{}{}", space(lang), priced(swept, point, lang)))
         }
@@ -104,8 +104,8 @@ pub(super) fn verdict(swept: &Swept, lang: Lang) -> Option<Section> {
             let (at, missed) = (at(swept, point, lang), missed(swept, point, lang));
             say(
                 lang,
-                format!("At none of {all} points are the targets of the file met. The nearest: {at}; there {missed}."),
-                format!("{all} 个点都达不到文件中的目标。最接近的：{at}；此时{missed}。"),
+                format!("At none of {all} points are the targets of the file surely met. The nearest: {at}; there {missed}."),
+                format!("{all} 个点都不能说达到了文件中的目标。最接近的：{at}；此时{missed}。"),
             )
         }
         Recommended::Harmless(harmless, point) => {
@@ -141,16 +141,19 @@ pub(super) fn at(swept: &Swept, point: usize, lang: Lang) -> String {
     list(lang, &at.collect::<Vec<_>>())
 }
 
-/// The promises that are missed at a point.
+/// The promises that are not surely met at a point: those that the means miss; where they miss none, those that are undecided.
 fn missed(swept: &Swept, point: usize, lang: Lang) -> String {
+    let by_mean = swept.missed(point) > 0;
     let of = |promised: &Promised| {
-        let figure = promised.figure.as_ref().filter(|_| promised.short().is_some_and(|short| short > 0.0))?;
+        let told = if by_mean { promised.short().is_some_and(|short| short > 0.0) } else { !promised.is_met() };
+        let figure = promised.figure.as_ref().filter(|_| told)?;
         let scale = Scale::new(Unit::Share, 1.0, false, "", lang);
         let value = scale.with_unit(&scale.estimate(figure.value, figure.half_width(LEVEL)));
         let (name, goal) = (name(&promised.wanted, &swept.model, lang), numbers::share(promised.share));
         Some(say(lang, format!("{name} {value} (target {goal})"), format!("{name} {value}（目标 {goal}）")))
     };
-    sentences(lang, &swept.promised[point].iter().filter_map(of).collect::<Vec<_>>())
+    let told = sentences(lang, &swept.promised[point].iter().filter_map(of).collect::<Vec<_>>());
+    if by_mean { told } else { say(lang, format!("undecided: {told}; more --replications would tell"), format!("未定：{told}，多模拟几次才知道")) }
 }
 
 /// The cheapest point: where, what it costs, and what is worse there than as is.
