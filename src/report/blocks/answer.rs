@@ -209,6 +209,15 @@ fn misses(view: &View<'_>, arm: usize) -> String {
 /// Why the best design stands before another that is better than the baseline too: more targets, or the price.
 pub fn behind(view: &View<'_>, best: Comparison, other: Comparison) -> Option<String> {
     let lang = view.lang;
+    let [here, there] = [best, other].map(|pair| kept(view, pair.arm).missed);
+    let choice = view.design(best.arm);
+    if there > here {
+        return Some(say(
+            lang,
+            format!("{there} targets missed, {here} with “{choice}”"),
+            format!("{there} 项未达标，“{choice}”是 {here} 项"),
+        ));
+    }
     let (first, second) = (tally(view, best), tally(view, other));
     let more = (first.better + second.worse) as isize - (second.better + first.worse) as isize;
     if more > 0 {
@@ -231,7 +240,11 @@ pub fn behind(view: &View<'_>, best: Comparison, other: Comparison) -> Option<St
     }
     let scale = Scale::sums(dearer, view.results.currency(), lang);
     let amount = scale.with_unit(&scale.plain(dearer.max(0.0)));
-    Some(say(lang, format!("as many targets, {amount} dearer to run"), format!("目标一样多，运营贵 {amount}")))
+    Some(say(
+        lang,
+        format!("as many targets, {amount} dearer to run than “{choice}”"),
+        format!("目标一样多，运营比“{choice}”贵 {amount}"),
+    ))
 }
 
 /// What a design costs over the report's period.

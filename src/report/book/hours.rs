@@ -86,7 +86,7 @@ fn needed(view: &View<'_>) -> Grid {
     let one = |en: &str, zh: &str| Column::new(say(lang, en.into(), zh.into()), Kind::Two, 12.0);
     let words = |en: &str, zh: &str, width: f64| Column::new(say(lang, en.into(), zh.into()), Kind::Words, width);
     let columns = vec![
-        words("design", "方案", 20.0),
+        words("design", "方案", 32.0),
         words("day", "日期", 14.0),
         words("team", "小组", 16.0),
         words("from", "起", 8.0),
@@ -245,7 +245,7 @@ fn of_an_interval(lang: Lang) -> String {
 
 fn first_columns(lang: Lang, [en, zh]: [&str; 2]) -> Vec<Column> {
     let words = |en: &str, zh: &str, width: f64| Column::new(say(lang, en.into(), zh.into()), Kind::Words, width);
-    vec![words("design", "方案", 20.0), words(en, zh, 16.0), words("from", "起", 16.0)]
+    vec![words("design", "方案", 32.0), words(en, zh, 16.0), words("from", "起", 16.0)]
 }
 
 /// The dates that are looked at closely by interval, with service in the worst and the best of twenty replications.

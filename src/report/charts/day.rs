@@ -197,7 +197,7 @@ fn with_hours(mut panels: Vec<Panel>, case: &Case<'_>, columns: usize) -> Panels
     for panel in &mut panels[from..] {
         case.view.words.hour_of_day.clone_into(&mut panel.x_axis);
     }
-    Panels { all: panels, columns }
+    Panels { all: panels, columns, plot: None }
 }
 
 /// Designs, and what thin and dashed lines are.

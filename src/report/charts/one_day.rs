@@ -1,6 +1,6 @@
 //! The one picture of the one page: what breaks first, on the busiest day by interval, now and with the design.
 
-use super::panels::{Along, Line, Panel};
+use super::panels::{Along, Line, Panel, Panels};
 use super::titles::dated;
 use super::{Chart, Figure, GREY, Key, Point, Stroke, colour, colours, drawable, twins};
 use crate::catalogue::{KpiId, Row, Subject};
@@ -9,6 +9,9 @@ use crate::report::blocks::promises::breaks::{Day, busiest, first, how_busy};
 use crate::report::labels::View;
 use crate::report::numbers::share;
 use crate::report::words::{colon, say};
+
+/// Height of its plot: low, so that its letters are large on a sheet that it shares with much text.
+const PLOT: u32 = 230;
 
 /// Of these arms, `about` that which the page advises; none where nothing is known by interval.
 pub fn one_day(view: &View<'_>, arms: &[usize], about: usize) -> Option<Chart> {
@@ -55,13 +58,13 @@ pub fn one_day(view: &View<'_>, arms: &[usize], about: usize) -> Option<Chart> {
         let how = how_busy(view, arms[0], date);
         say(view.lang, format!("{dated}, {how}"), format!("{dated}，{how}"))
     } else {
-        say(view.lang, format!("{dated}, the day that misses it"), format!("{dated}，没守住的一天"))
+        say(view.lang, format!("{dated}, a day that misses it"), format!("{dated}，没守住的一天"))
     };
     let chart = Chart {
         name: "one_day".into(),
         title: drawable(&colon(view.lang, &figure, &of)),
         legend,
-        figure: Figure::Panels(vec![panel].into()),
+        figure: Figure::Panels(Panels { plot: Some(PLOT), ..vec![panel].into() }),
     };
     Some(twins::told(chart, view.lang))
 }

@@ -56,11 +56,13 @@ pub struct Panels {
     pub all: Vec<Panel>,
     /// How many in a row.
     pub columns: usize,
+    /// The height of each plot; none: by how many there are.
+    pub plot: Option<u32>,
 }
 
 impl From<Vec<Panel>> for Panels {
     fn from(all: Vec<Panel>) -> Self {
-        Self { all, columns: 1 }
+        Self { all, columns: 1, plot: None }
     }
 }
 
@@ -91,6 +93,9 @@ impl Panels {
 
     /// The height of a plot: the more there are, the lower each.
     fn plot(&self) -> u32 {
+        if let Some(plot) = self.plot {
+            return plot;
+        }
         match (self.columns, self.all.len()) {
             (2.., _) => 132,
             (_, 0..=1) => 360,
@@ -322,7 +327,7 @@ impl Panel {
             }
             let means: Vec<(f64, f64)> = run.iter().map(|(x, p)| (*x, p.mean)).collect();
             let width = match line.stroke {
-                Stroke::Thick | Stroke::Band => 2.5,
+                Stroke::Thick | Stroke::Band | Stroke::Turns => 2.5,
                 Stroke::Thin => 1.0,
                 Stroke::Dashed => {
                     dashed(canvas, chart, &means, colour)?;

@@ -1,7 +1,7 @@
 //! A chart as a picture: title, legend, figure; as SVG and PNG.
 
 use super::bars::Bars;
-use super::canvas::{Canvas, Drawn, font_is_registered, text_width, told};
+use super::canvas::{Canvas, Drawn, colour, font_is_registered, text_width, told};
 use super::days_by_share::DaysByShare;
 use super::dots::{self, Dots};
 use super::heat::Heat;
@@ -37,6 +37,8 @@ pub(super) enum Stroke {
     Dashed,
     /// What is shaded around lines.
     Band,
+    /// Lines that coincide, their colours in turns.
+    Turns,
 }
 
 /// What is drawn below title and legend.
@@ -168,6 +170,9 @@ impl Chart {
                 match key.stroke {
                     Stroke::Thick => canvas.line((*x, y), (x + 22.0, y), key.colour, 3.0)?,
                     Stroke::Thin => canvas.line((*x, y), (x + 22.0, y), key.colour, 1.0)?,
+                    Stroke::Turns => [0.0, 6.0, 12.0, 18.0].iter().enumerate().try_for_each(|(n, dash)| {
+                        canvas.line((x + dash, y), (x + dash + 6.0, y), colour(n % 2), 3.0)
+                    })?,
                     Stroke::Band => canvas.line((*x, y), (x + 22.0, y), key.colour, 11.0)?,
                     Stroke::Dashed => [0.0, 8.0, 16.0]
                         .iter()

@@ -22,7 +22,7 @@ pub(super) fn told(mut chart: Chart, lang: Lang) -> Chart {
         .collect();
     if names.is_empty() && panels.all.iter().any(Panel::in_turns) {
         let name = say(lang, "colours in turns: lines that coincide".into(), "颜色相间：几条线重合".into());
-        chart.legend.push(Key { name, colour: GREY, stroke: Stroke::Dashed });
+        chart.legend.push(Key { name, colour: GREY, stroke: Stroke::Turns });
     }
     for (design, more) in names {
         if let Some(key) = chart.legend.iter_mut().find(|key| key.colour == colour(design)) {

@@ -19,6 +19,8 @@ const FEW: f64 = 0.02;
 /// stays late to finish.
 const PRESENT: f64 = 0.05;
 const STAYED: f64 = 0.1;
+/// A promise that is met on the mean of all days is told of where it is missed on this part of them.
+const OFTEN: f64 = 0.04;
 /// Of a day.
 const MINUTES: usize = 1440;
 /// A date misses a promise by far where it is surely missed, and by so much.
@@ -322,19 +324,26 @@ pub fn missed_by_name(view: &View<'_>, arm: usize) -> Vec<(String, f64, f64)> {
 /// How the promises of an arm stand over the report's period, and how many of the days miss one although all together meet it, with one of
 /// these: `all met over 42 days, but one is missed on about 7 days, such as 2025-09-03`.
 pub fn standing(view: &View<'_>, arm: usize) -> String {
-    let words = kept(view, arm).words(view);
-    let Some(day) = first(view, arm).and_then(|broken| broken.day) else { return words };
-    let date = day.name(view, arm);
-    let bad = |promise: &Promise| view.estimate(arm, Row::BadDays, &promise.subject).map(|e| e.mean);
-    let most = promises(view.model(arm)).iter().filter_map(bad).fold(0.0, f64::max);
-    let days = (most * view.span(arm).dates.iter().filter(|there| **there).count() as f64).round();
-    if days < 2.0 {
+    let kept = kept(view, arm);
+    let words = kept.words(view);
+    let broken = first(view, arm).filter(|broken| broken.day.is_some());
+    let date = broken.as_ref().and_then(|broken| broken.day).map(|day| day.name(view, arm));
+    let all = promises(view.model(arm));
+    let bad = |promise: &Promise| view.estimate(arm, Row::BadDays, &promise.subject).map(|e| (promise.clone(), e.mean));
+    let most = all.iter().filter_map(bad).max_by(|a, b| a.1.total_cmp(&b.1));
+    let counted = view.span(arm).dates.iter().filter(|there| **there).count() as f64;
+    let days = most.as_ref().map_or(0.0, |(_, share)| (share * counted).round());
+    let Some((promise, _)) = most.filter(|(_, share)| days >= 2.0 && *share >= OFTEN && kept.missed == 0) else {
+        let Some(date) = date else { return words };
         return say(view.lang, format!("{words}, but not on {date}"), format!("{words}，但 {date} 守不住"));
-    }
+    };
+    let who = view.subject(&promise.subject);
+    let such = date.filter(|_| broken.is_some_and(|broken| broken.promise.subject == promise.subject));
+    let (en, zh) = such.map_or_else(Default::default, |date| (format!(", such as {date}"), format!("，如 {date}")));
     say(
         view.lang,
-        format!("{words}, but one is missed on about {days} days, such as {date}"),
-        format!("{words}，但约有 {days} 天守不住，如 {date}"),
+        format!("{words}, but {who} misses its target on about {days} days{en}"),
+        format!("{words}，但{who}约有 {days} 天守不住{zh}"),
     )
 }
 

@@ -1,5 +1,6 @@
 //! The section of a run or comparison: who or what held customers up in the hours that miss their targets most.
 
+use super::asked;
 use super::sentences::{arm_of, first_break, in_report, missing_most};
 use super::tables::causes;
 use crate::report::labels::View;
@@ -62,7 +63,8 @@ fn of_design(view: &View<'_>, found: &Explained) -> Vec<Block> {
     };
     let mut blocks = Vec::new();
     // As the one page has it; where there is one type, the sentence below says the same.
-    if let Some(said) = arm_of(found, view).filter(|_| found.types().len() > 1).and_then(|arm| first_break(view, arm)) {
+    let of_one = |arm: &usize| found.types().len() > 1 && asked::first_break(view, *arm).is_some();
+    if let Some(said) = arm_of(found, view).filter(of_one).and_then(|arm| first_break(view, arm, usize::MAX)) {
         let said = say(lang, format!("the type that breaks first, {said}"), format!("最先失守的类型，{said}"));
         blocks.push(Block::Item(named(said)));
     }

@@ -9,6 +9,7 @@ use crate::report::labels::View;
 use crate::report::numbers::{number, share};
 use crate::report::results::{Explained, ON_SHIFT};
 use crate::report::words::{list, say};
+use unicode_width::UnicodeWidthStr;
 
 /// A state or a cause is told in a sentence from this part of all on.
 const TOLD: f64 = 0.1;
@@ -56,9 +57,9 @@ fn told(found: &Explained, stretch: &Stretch, lang: Lang, level: &dyn Fn(TypeId)
 }
 
 /// Why the promise of an arm that breaks first does so, in the hours in which most of its customers are short of it: how it is kept then, who
-/// of those on shift who may take them did what, what their waiting is charged to. Of tickets the worst hours of all. `None`: it was not
-/// looked at, or nobody is short of it.
-pub fn first_break(view: &View<'_>, arm: usize) -> Option<String> {
+/// of those on shift who may take them did what, what their waiting is charged to. Of tickets the worst hours of all. `room`: columns; what
+/// people did is left out where both do not fit. `None`: it was not looked at, or nobody is short of it.
+pub fn first_break(view: &View<'_>, arm: usize, room: usize) -> Option<String> {
     let (lang, model) = (view.lang, view.model(arm));
     let found = observed(view, arm)?;
     let Some((of, hours)) = asked::first_break(view, arm) else {
@@ -83,7 +84,10 @@ pub fn first_break(view: &View<'_>, arm: usize) -> Option<String> {
     };
     // The cause first: who was on shift explains it.
     let parts = [charged(found, stretch, &[of], lang), of_those_on_shift(found, stretch, &teams, lang)];
-    Some(say(lang, format!("{when}: {}", parts.join(". ")), format!("{when}：{}", parts.join("；"))))
+    let told =
+        |parts: &[String]| say(lang, format!("{when}: {}", parts.join(". ")), format!("{when}：{}", parts.join("；")));
+    let all = told(&parts);
+    Some(if all.width() <= room { all } else { told(&parts[..1]) })
 }
 
 /// What most of that waiting is charged to; `None`: it was not looked at, or nobody waited.

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 /// A team of more people than these is drawn with fewer dots.
 const DOTS: u32 = 60;
 /// A value of no more letters than these is a number, and stays on one line.
-const NUMBER: usize = 20;
+const NUMBER: usize = 26;
 
 pub(super) fn all(organisations: &[Organisation], lang: Lang, glossary: &Glossary<'_>) -> Markup {
     let largest = organisations.iter().flat_map(|one| &one.teams).map(|team| team.peak).max().unwrap_or(0);

@@ -59,6 +59,13 @@ fn who_comes(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
     rows
 }
 
+/// The date that misses a target which all days together meet, since 1970-01-01.
+fn missed_day(asked: &Asked<'_, '_>) -> Option<i32> {
+    let calendar = &asked.view.model(asked.advised()).calendar;
+    let missed = first(asked.view, asked.advised())?.day?;
+    Some(calendar.epoch_day(calendar.warm_up_days + missed.date as i32))
+}
+
 /// The eleventh of November among the days that count, since 1970-01-01: the date that every shop asks about.
 fn eleventh(asked: &Asked<'_, '_>) -> Option<i32> {
     let model = asked.view.model(asked.advised());
@@ -69,9 +76,7 @@ fn eleventh(asked: &Asked<'_, '_>) -> Option<i32> {
 
 /// The dates of which the page says who comes, since 1970-01-01: the busiest, that which misses a target, the eleventh of November.
 fn dates(asked: &Asked<'_, '_>) -> Vec<i32> {
-    let calendar = &asked.view.model(asked.advised()).calendar;
-    let missed = first(asked.view, asked.advised()).and_then(|broken| broken.day);
-    let missed = missed.map(|day| calendar.epoch_day(calendar.warm_up_days + day.date as i32));
+    let missed = missed_day(asked);
     let mut dates: Vec<i32> = Vec::new();
     for day in busiest_day(asked).into_iter().chain(missed).chain(eleventh(asked)) {
         if !dates.contains(&day) {
@@ -116,9 +121,14 @@ fn on_date(asked: &Asked<'_, '_>, epoch_day: i32) -> Option<(String, String)> {
     let base = view.results.baseline;
     let day = busiest(view, base).filter(|_| busiest_day(asked) == Some(epoch_day));
     let ordinary = day.is_some_and(|day| !stands_out(view, base, day.date));
+    let missed = missed_day(asked);
     let quiet = !stands_out(view, base, (epoch_day - first_day(model)) as usize);
     let (en, zh) = if ordinary {
         (", the busiest, like many", "（最忙，与许多日子相近）")
+    } else if day.is_some() {
+        (", the busiest", "（最忙）")
+    } else if missed == Some(epoch_day) {
+        (", a day that misses", "（守不住的一天）")
     } else if eleventh(asked) == Some(epoch_day) && quiet {
         (", no peak in the file", "（文件里不是高峰）")
     } else {

@@ -43,7 +43,12 @@ pub fn assumptions(asked: &Asked<'_, '_>) -> Table {
             Some(trial) => rows.push(row(asked, trial, None)),
             None => {
                 let who = name.who.clone().unwrap_or_default();
-                rows.push(vec![name.text(asked.view.lang), held, asked.say("not tried", "没有试"), who]);
+                rows.push(vec![
+                    name.text(asked.view.lang),
+                    held,
+                    asked.say("not tried: moves little here", "没有试：这里影响小"),
+                    who,
+                ]);
             }
         }
     }
@@ -66,11 +71,18 @@ fn caption(asked: &Asked<'_, '_>) -> String {
         ),
         (Some(tried), Some(best)) if !tried.trials.is_empty() => {
             let (n, left, design) = (tried.trials.len(), tried.left, cut(asked.view.design(best.arm), NAME));
+            let (left_en, left_zh) = match left {
+                0 => Default::default(),
+                left => (
+                    format!("; {left} more that may matter were not tried"),
+                    format!("；另有 {left} 项可能有影响，没有试"),
+                ),
+            };
             let said = Turning::of(asked.view, Some(best.arm)).said(&design, asked.view.lang);
             let said = said.unwrap_or_else(|| asked.say("none turns a verdict", "没有一项改变结论"));
             asked.say(
-                format!("of {n} that were tried at their ends {said}; not tried: {left}; more in report.html"),
-                format!("试过的 {n} 项中，{said}；另有 {left} 项没有试；详见 report.html"),
+                format!("of {n} that were tried at their ends {said}{left_en}; more in report.html"),
+                format!("试过的 {n} 项中，{said}{left_zh}；详见 report.html"),
             )
         }
         (Some(tried), _) if tried.left > 0 => asked.say(

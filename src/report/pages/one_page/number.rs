@@ -105,8 +105,8 @@ fn how_sure(asked: &Asked<'_, '_>, pair: Comparison) -> Option<(String, String)>
     if let Some(tried) = view.results.tried.as_ref().filter(|tried| !tried.trials.is_empty()) {
         let (n, against) = (tried.trials.len(), Turning::of(view, Some(pair.arm)).against);
         told.push(asked.say(
-            format!("of {n} assumptions tried at their ends {against} would make a verdict worse (⑥)"),
-            format!("试过的 {n} 项假定中 {against} 项会使结论变差（见⑥）"),
+            format!("of {n} assumptions tried at their ends {against} would make a verdict on the design worse (⑥)"),
+            format!("试过的 {n} 项假定中 {against} 项会使对该方案的结论变差（见⑥）"),
         ));
     }
     (!told.is_empty()).then(|| (asked.say("how sure", "有多大把握"), sentences(view.lang, &told)))
@@ -213,23 +213,24 @@ fn with_margin(asked: &Asked<'_, '_>, pair: Comparison) -> Option<String> {
     if !matches!(lost.judgement.verdict, Verdict::Better | Verdict::Worse) {
         return None;
     }
-    let net = cash.judgement.mean - lost.judgement.mean;
+    let once = view.difference(pair, Row::CostOneOff, "all").map_or(0.0, |d| d.judgement.mean);
+    let net = cash.judgement.mean - lost.judgement.mean - once;
     let error = lost.judgement.half_width.unwrap_or(0.0) + cash.judgement.half_width.unwrap_or(0.0);
     let scale = Scale::sums(net.abs(), view.results.currency(), view.lang);
     // As exact as both of its parts are known.
     let amount = scale.estimate(net.abs(), Some(error));
     let amount = scale.with_unit(amount.split(" ±").next().unwrap_or(&amount));
     Some(if net.abs() <= error {
-        asked.say("with the margin below about even", "连同下一行的毛利，大致持平")
+        asked.say("with the margin below and the one-off about even", "连同下一行的毛利、扣去一次性，大致持平")
     } else if net > 0.0 {
         asked.say(
-            format!("with the margin below about {amount} better off"),
-            format!("连同下一行的毛利，约多得 {amount}"),
+            format!("with the margin below, the one-off taken off, about {amount} better off"),
+            format!("连同下一行的毛利、扣去一次性，约多得 {amount}"),
         )
     } else {
         asked.say(
-            format!("with the margin below about {amount} worse off"),
-            format!("连同下一行的毛利，约少得 {amount}"),
+            format!("with the margin below, the one-off taken off, about {amount} worse off"),
+            format!("连同下一行的毛利、扣去一次性，约少得 {amount}"),
         )
     })
 }

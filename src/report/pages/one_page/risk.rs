@@ -44,7 +44,8 @@ pub fn risk(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
         Some(date) => rows.push((asked.say("worst of the busiest days", "最忙几天里最差的"), date)),
         None => rows.extend(worst_period(asked, &broken).map(|told| (asked.say("when", "何时"), told))),
     }
-    rows.extend(first_break(view, arm).map(|told| (asked.say("why", "为什么"), cut(&told, WHY))));
+    let why = first_break(view, arm, WHY);
+    rows.extend(why.map(|told| (asked.say("why, about (few runs)", "为什么（模拟次数少，约数）"), cut(&told, WHY))));
     rows.push((asked.say("what mends it", "怎么补"), mends(asked, &broken)));
     rows
 }

@@ -104,7 +104,9 @@ pub(super) fn verdict(swept: &Swept, lang: Lang) -> Option<Section> {
             let (at, missed) = (at(swept, point, lang), missed(swept, point, lang));
             say(
                 lang,
-                format!("At none of {all} points are the targets of the file surely met. The nearest: {at}; there {missed}."),
+                format!(
+                    "At none of {all} points are the targets of the file surely met. The nearest: {at}; there {missed}."
+                ),
                 format!("{all} 个点都不能说达到了文件中的目标。最接近的：{at}；此时{missed}。"),
             )
         }
@@ -153,7 +155,15 @@ fn missed(swept: &Swept, point: usize, lang: Lang) -> String {
         Some(say(lang, format!("{name} {value} (target {goal})"), format!("{name} {value}（目标 {goal}）")))
     };
     let told = sentences(lang, &swept.promised[point].iter().filter_map(of).collect::<Vec<_>>());
-    if by_mean { told } else { say(lang, format!("undecided: {told}; more --replications would tell"), format!("未定：{told}，多模拟几次才知道")) }
+    if by_mean {
+        told
+    } else {
+        say(
+            lang,
+            format!("undecided: {told}; more --replications would tell"),
+            format!("未定：{told}，多模拟几次才知道"),
+        )
+    }
 }
 
 /// The cheapest point: where, what it costs, and what is worse there than as is.
