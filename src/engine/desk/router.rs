@@ -198,7 +198,9 @@ impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
         if self.plain {
             return team.levels().iter().find_map(|level| self.oldest(level, |queue, _| queue.live().head()));
         }
-        if !occupied.meet(team.serves()) {
+        // Whoever has a ticket takes no other.
+        let wanted = if self.capacity.ticket > 0 { team.serves() } else { team.serves_live() };
+        if !occupied.meet(wanted) {
             return None;
         }
         for (number, marks) in team.levels().iter().enumerate() {

@@ -15,6 +15,8 @@ const ARITY: usize = 4;
 /// Stretches after the present one that have a list of their own: seven weeks. What happens later lies in the last of them,
 /// and is put off again when that begins.
 const STRETCHES: u32 = 1 << 15;
+/// How many events a stretch has room for at first.
+const ROOM: usize = 16;
 
 /// Pending events, the earliest first.
 pub struct EventList {
@@ -88,7 +90,11 @@ impl EventList {
         while self.later.len() < ahead {
             self.later.push_back(self.spare.pop().unwrap_or_default());
         }
-        self.later[ahead - 1].push(event);
+        let stretch = &mut self.later[ahead - 1];
+        if stretch.len() == stretch.capacity() {
+            stretch.reserve(ROOM);
+        }
+        stretch.push(event);
     }
 
     /// The next stretch in which anything happens is the present one.
@@ -132,7 +138,8 @@ impl EventList {
     }
 
     /// Takes the earliest out; `None` where there is none.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "at every event: a call would pass it through memory")]
+    #[inline(always)]
     pub fn pop(&mut self) -> Option<PendingEvent> {
         if let Some(event) = self.pop_lane() {
             return Some(event);

@@ -64,7 +64,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         self.begin_deferred(agent);
         if !self.fill(agent) {
             self.reschedule(agent);
-            self.settle(agent);
+            self.settle_at_once(agent);
         }
     }
 

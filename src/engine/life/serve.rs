@@ -88,7 +88,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             self.note_reply(id, contact_type, wait);
             self.decide_unasked(id, contact_type, wait);
         }
-        self.settle(agent);
+        self.settle_at_once(agent);
     }
 
     /// The contact is in the agent's hands.
@@ -192,7 +192,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// A piece of work is no longer in hand.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
+    #[inline(always)]
     pub(in crate::engine) fn give_up_place(&mut self, agent: u32, at: usize) {
         let state = &mut self.agents[agent];
         let work = state.end(at);
