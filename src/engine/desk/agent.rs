@@ -245,6 +245,8 @@ impl Agent {
         }
     }
     /// The agent takes a piece of work in hand.
+    #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
+    #[inline(always)]
     pub fn begin(&mut self, work: Work) {
         self.work.push(work);
         if work.is_open_chat() {

@@ -40,6 +40,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// The bot is done: it contained the contact, or hands it over.
+    #[expect(clippy::inline_always, reason = "almost every contact meets it: a call costs as much again")]
+    #[inline(always)]
     pub(in crate::engine) fn bot_end(&mut self, id: u32) {
         let contact = &mut self.contacts[id];
         let contact_type = &self.model.types[contact.contact_type];

@@ -21,6 +21,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// What these rules cause.
+    #[inline]
     fn cause_some(&mut self, id: u32, event: Event, rules: &[Rule], from: SimTime) {
         for rule in rules {
             let key = self.contacts[id].key.child(rule.purpose);

@@ -5,6 +5,7 @@ use crate::engine::desk::router;
 use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer, Scope};
 use crate::model::TypeId;
+use crate::time::SimDuration;
 
 impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The contact leaves the queue, if it stands in one.
@@ -29,7 +30,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// The contact joins the queue, without a word to the observer.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
+    #[inline(always)]
     pub(in crate::engine) fn join_queue(&mut self, id: u32) {
         let contact = &mut self.contacts[id];
         contact.state = State::Queued;
@@ -54,7 +56,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// The contact leaves the queue, without a word to the observer.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
+    #[inline(always)]
     pub(super) fn leave_queue(&mut self, id: u32) {
         let Contact { contact_type: type_id, state, .. } = self.contacts[id];
         let contact_type = &self.model.types[type_id];
@@ -78,7 +81,13 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     #[inline]
     pub(in crate::engine) fn schedule_further_team(&mut self, id: u32) {
         let contact = &self.contacts[id];
-        let waits = self.model.types[contact.contact_type].routes.iter().map(|route| route.wait_first);
+        let routes = &self.model.types[contact.contact_type].routes;
+        if let [only] = &routes[..]
+            && only.wait_first <= SimDuration::ZERO
+        {
+            return;
+        }
+        let waits = routes.iter().map(|route| route.wait_first);
         let next = waits.filter(|wait| contact.reached + *wait > self.now).min();
         if let Some(wait) = next {
             let at = contact.reached + wait;
