@@ -55,7 +55,12 @@ impl EventList {
         self.created
     }
 
-    /// The same for events that mostly come as long after they are added as those before: where one happens after all that were
+    /// Adds an event with a number that it was given before.
+    pub fn push_numbered(&mut self, at: SimTime, kind: EventKind, slot: u32, number: u64) {
+        self.add(PendingEvent::new(at, kind, number, slot));
+    }
+
+    /// The same as [`Self::push`] for events that mostly come as long after they are added as those before: where one happens after all that were
     /// added so, it costs next to nothing.
     #[inline]
     pub fn push_behind(&mut self, at: SimTime, kind: EventKind, slot: u32) {

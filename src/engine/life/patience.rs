@@ -85,6 +85,9 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// A customer's patience is over, at its own moment.
     pub(in crate::engine) fn patience(&mut self, id: u32, sequence: u64) {
         if self.contacts[id].timer != sequence {
+            if S::RARE {
+                self.look_again(id, sequence);
+            }
             return;
         }
         if S::turns(&self.model.types[self.contacts[id].contact_type]).is_some() {

@@ -78,7 +78,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let (given, key) = (conversation.given, self.contacts[id].key);
         self.contacts[id].timer = 0;
         if let Some(patience) = self.turns_of(id).reply_patience(key, given, self.now) {
-            self.contacts[id].timer = self.events.push(self.now + patience, EventKind::Patience, id);
+            self.await_answer(id, self.now + patience);
         }
         self.observer.wrote(self.now, &self.contacts[id]);
         if self.contacts[id].state != State::Quiet {
