@@ -68,6 +68,7 @@ fn first_of_steps<K: Ord>(
 
 /// The same for a ticket, perhaps at a step that one team does only. One that takes all places looks for an empty agent
 /// first, in any of the teams.
+#[inline]
 pub fn agent_for_ticket(
     agents: &Agents,
     contact_type: &ContactType,
@@ -90,6 +91,7 @@ pub fn empty_agent(
 }
 
 /// The agent of the route who takes a ticket of so many places.
+#[inline]
 fn pick_on_route(
     agents: &Agents,
     contact_type: &ContactType,

@@ -48,8 +48,15 @@ impl Default for EventList {
 
 impl EventList {
     /// Adds an event; returns its sequence number, which is unique for ever and so serves to recognise a stale timer.
-    #[inline]
+    #[inline(never)]
     pub fn push(&mut self, at: SimTime, kind: EventKind, slot: u32) -> u64 {
+        self.push_often(at, kind, slot)
+    }
+
+    /// The same as [`Self::push`], for what is added most often.
+    #[expect(clippy::inline_always, reason = "a call costs as much again")]
+    #[inline(always)]
+    pub fn push_often(&mut self, at: SimTime, kind: EventKind, slot: u32) -> u64 {
         let event = PendingEvent::new(at, kind, self.number(), slot);
         self.add(event);
         self.created
@@ -73,7 +80,8 @@ impl EventList {
         }
     }
 
-    #[inline]
+    #[expect(clippy::inline_always, reason = "a call costs as much again")]
+    #[inline(always)]
     fn add(&mut self, event: PendingEvent) {
         if event.stretch() > self.present {
             self.put_off(event);

@@ -16,6 +16,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// The contact joins the queue, with its patience running.
+    #[expect(clippy::inline_always, reason = "in and out of a queue with most contacts: a call costs as much again")]
+    #[inline(always)]
     pub(super) fn start_waiting(&mut self, id: u32) {
         self.enqueue(id);
         self.begin_patience(id);
@@ -23,6 +25,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// The contact joins the queue, or goes back into it.
+    #[expect(clippy::inline_always, reason = "in and out of a queue with most contacts: a call costs as much again")]
+    #[inline(always)]
     pub(in crate::engine) fn enqueue(&mut self, id: u32) {
         self.join_queue(id);
         self.observer.queued(self.now, &self.contacts[id]);
@@ -47,6 +51,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// The contact leaves the queue, being taken or giving up.
+    #[expect(clippy::inline_always, reason = "in and out of a queue with most contacts: a call costs as much again")]
+    #[inline(always)]
     pub(in crate::engine) fn unqueue(&mut self, id: u32) {
         self.leave_queue(id);
         if !S::RARE || !self.contacts[id].ghost {
@@ -78,7 +84,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// Later teams of the route look when their time comes.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "in and out of a queue with most contacts: a call costs as much again")]
+    #[inline(always)]
     pub(in crate::engine) fn schedule_further_team(&mut self, id: u32) {
         let contact = &self.contacts[id];
         let routes = &self.model.types[contact.contact_type].routes;
