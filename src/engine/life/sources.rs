@@ -83,10 +83,10 @@ impl<'m> Sources<'m> {
         if let Some((next, key)) = source.arrivals.next(source.profile) {
             source.next_key = key;
             // Of first contacts at one instant the first in order of type.
-            self.arrivals.set(index, next, 0);
+            self.arrivals.set(index, next);
         } else {
             match source.next_elsewhere(model, self.key, self.end) {
-                Some(next) => self.arrivals.set(index, next, 0),
+                Some(next) => self.arrivals.set(index, next),
                 None => self.arrivals.clear(index),
             }
         }
