@@ -102,7 +102,6 @@ impl SimDuration {
     /// The same of more than a run is long.
     #[cold]
     fn from_many_ticks_up(ticks: f64) -> Self {
-        // From 2^52 on there is nothing behind the point.
         let whole = ticks as i64;
         if ticks < Self::FOREVER.0 as f64 { Self(whole + i64::from((whole as f64) < ticks)) } else { Self::FOREVER }
     }
@@ -217,6 +216,31 @@ mod tests {
         assert_eq!(SimDuration::from_seconds(0.000_000_6).ticks(), 1);
         assert_eq!(SimDuration::from_seconds(f64::INFINITY), SimDuration::FOREVER);
         assert_eq!(SimDuration::from_seconds(f64::NAN), SimDuration::FOREVER);
+    }
+
+    #[test]
+    fn ticks_round_up_to_the_next_whole_one() {
+        let whole = |ticks: f64| ticks.ceil() as i64;
+        let mut ticks: f64 = 1e-300;
+        while ticks < 1e18 {
+            for at in [
+                ticks,
+                ticks.floor(),
+                ticks.floor() + 0.5,
+                ticks.next_up(),
+                ticks.floor().next_up(),
+                ticks.ceil().next_down(),
+            ] {
+                assert_eq!(SimDuration::from_ticks_up(at).ticks(), whole(at), "{at}");
+            }
+            ticks *= 1.37;
+        }
+        for nothing in [0.0, -0.0, -1.5, f64::NEG_INFINITY] {
+            assert_eq!(SimDuration::from_ticks_up(nothing), SimDuration::ZERO);
+        }
+        for much in [1e19, f64::INFINITY, f64::NAN] {
+            assert_eq!(SimDuration::from_ticks_up(much), SimDuration::FOREVER);
+        }
     }
 
     #[test]

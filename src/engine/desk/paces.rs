@@ -42,7 +42,10 @@ impl Default for Paces {
 
 impl Paces {
     /// The pace of an agent's mix of chats; where it was not met lately, of the sums over them.
-    #[expect(clippy::inline_always, reason = "at every change of what is in hand: a call would pass the pace through memory")]
+    #[expect(
+        clippy::inline_always,
+        reason = "at every change of what is in hand: a call would pass the pace through memory"
+    )]
     #[inline(always)]
     pub fn of(&mut self, mix: Mix, slowness: f64, switching: f64, sums: impl FnOnce() -> OpenChats) -> PaceOfMix {
         let Some(word) = mix.word() else { return PaceOfMix::of(&sums(), switching) };
@@ -79,7 +82,8 @@ mod tests {
                     let mut mix = Mix::default();
                     (0..open).for_each(|_| mix.add(part));
                     for (slowness, switching) in [(1.0, 0.0), (1.0, 0.06), (1.25, 0.06)] {
-                        let (answers, hands) = (9.0 * f64::from(open), f64::from(open) * f64::from(100 + part) * slowness);
+                        let (answers, hands) =
+                            (9.0 * f64::from(open), f64::from(open) * f64::from(100 + part) * slowness);
                         let sums = OpenChats { open, measured: 0, answers, hands, pauses: answers * 45.0 };
                         let expected = PaceOfMix::of(&sums, switching);
                         assert_eq!(paces.of(mix, slowness, switching, || sums), expected);

@@ -107,6 +107,7 @@ impl Tournament {
         }
     }
 
+    #[expect(clippy::needless_bitwise_bool, reason = "no branches")]
     #[inline]
     fn play<const ALL: bool>(&mut self, contestant: u32, time: u64) {
         let (mut time, mut who) = (time, contestant);
@@ -114,8 +115,7 @@ impl Tournament {
         self.places[place] = Entry { time, who };
         while place > 1 {
             let other = self.places[place ^ 1];
-            let other_wins =
-                (other.time < time) | ((other.time == time) & (other.who < who));
+            let other_wins = (other.time < time) | ((other.time == time) & (other.who < who));
             // Who wins cannot be predicted: a branch would cost more than the comparison.
             time = select_unpredictable(other_wins, other.time, time);
             who = select_unpredictable(other_wins, other.who, who);

@@ -67,7 +67,10 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// A contact that a rule creates, not here yet.
-    #[expect(clippy::inline_always, reason = "where most contacts that are caused come from: a call costs as much again")]
+    #[expect(
+        clippy::inline_always,
+        reason = "where most contacts that are caused come from: a call costs as much again"
+    )]
     #[inline(always)]
     pub(in crate::engine) fn new_follow_up(&mut self, parent: u32, event: Event, rule: &Rule, key: Key) -> u32 {
         let (was_repeat, deadline) = (self.contacts[parent].repeat, self.contacts[parent].deadline);
