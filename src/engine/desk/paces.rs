@@ -36,7 +36,8 @@ pub struct Paces {
 impl Default for Paces {
     /// No chats, no pace: that is what a slot says that nobody used.
     fn default() -> Self {
-        Self { slots: Box::new([(Of::default(), PaceOfMix::default()); SLOTS]) }
+        let slots = vec![(Of::default(), PaceOfMix::default()); SLOTS];
+        Self { slots: slots.try_into().expect("so many slots") }
     }
 }
 
