@@ -7,6 +7,10 @@ use std::fmt;
 use std::ops::{Add, AddAssign, Mul, Sub, SubAssign};
 
 const TICKS_PER_SECOND: i64 = 1_000_000;
+/// Ticks below this are made whole by one addition: 71 years.
+const SOON: f64 = (1_u64 << 51) as f64;
+/// 2^52 + 2^51: of its sum with a number of less than 2^51 the last bits are the nearest whole number.
+const NEAREST: f64 = ((1_u64 << 52) + (1 << 51)) as f64;
 
 /// A moment: microseconds since the origin's midnight.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -88,12 +92,18 @@ impl SimDuration {
         if ticks <= 0.0 {
             return Self::ZERO;
         }
-        if ticks < Self::FOREVER.0 as f64 {
-            let whole = ticks as i64;
-            Self(whole + i64::from((whole as f64) < ticks))
-        } else {
-            Self::FOREVER
+        if ticks < SOON {
+            let sum = ticks + NEAREST;
+            let nearest = sum.to_bits() as i64 - NEAREST.to_bits() as i64;
+            return Self(nearest + i64::from(sum - NEAREST < ticks));
         }
+        Self::from_many_ticks_up(ticks)
+    }
+    /// The same of more than a run is long.
+    #[cold]
+    fn from_many_ticks_up(ticks: f64) -> Self {
+        let whole = ticks as i64;
+        if ticks < Self::FOREVER.0 as f64 { Self(whole + i64::from((whole as f64) < ticks)) } else { Self::FOREVER }
     }
     /// Seconds.
     #[inline]
@@ -206,6 +216,31 @@ mod tests {
         assert_eq!(SimDuration::from_seconds(0.000_000_6).ticks(), 1);
         assert_eq!(SimDuration::from_seconds(f64::INFINITY), SimDuration::FOREVER);
         assert_eq!(SimDuration::from_seconds(f64::NAN), SimDuration::FOREVER);
+    }
+
+    #[test]
+    fn ticks_round_up_to_the_next_whole_one() {
+        let whole = |ticks: f64| ticks.ceil() as i64;
+        let mut ticks: f64 = 1e-300;
+        while ticks < 1e18 {
+            for at in [
+                ticks,
+                ticks.floor(),
+                ticks.floor() + 0.5,
+                ticks.next_up(),
+                ticks.floor().next_up(),
+                ticks.ceil().next_down(),
+            ] {
+                assert_eq!(SimDuration::from_ticks_up(at).ticks(), whole(at), "{at}");
+            }
+            ticks *= 1.37;
+        }
+        for nothing in [0.0, -0.0, -1.5, f64::NEG_INFINITY] {
+            assert_eq!(SimDuration::from_ticks_up(nothing), SimDuration::ZERO);
+        }
+        for much in [1e19, f64::INFINITY, f64::NAN] {
+            assert_eq!(SimDuration::from_ticks_up(much), SimDuration::FOREVER);
+        }
     }
 
     #[test]

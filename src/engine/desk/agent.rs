@@ -1,8 +1,9 @@
 //! One agent: who they are, what is true of them, and what they have in hand.
 
+use super::mix::Mix;
 use super::status::{Presence, Status};
 use super::team::{NO_RING, RingPlace};
-use super::work::{Group, PartOfLoop, Work};
+use super::work::{Group, Work};
 use super::workload::{Load, Workload};
 use crate::engine::contact::NONE;
 use crate::model::{Channel, DayKind, Model, TeamId, TypeId};
@@ -16,33 +17,6 @@ type ByGroup<T> = [T; 4];
 #[inline]
 fn group(work: &Work) -> usize {
     work.group as usize & 3
-}
-
-/// Sums over an agent's open chats.
-#[derive(Clone, Copy, Default, Debug)]
-pub struct OpenChats {
-    /// How many they are.
-    pub open: u16,
-    /// How many of them have a measured pace.
-    pub measured: u16,
-    /// The agent's answers in them.
-    pub answers: f64,
-    /// Seconds of hands.
-    pub hands: f64,
-    /// Seconds in which customers think and write.
-    pub pauses: f64,
-}
-
-impl OpenChats {
-    /// One more, of an agent who takes so much longer than others.
-    #[inline]
-    fn add(&mut self, part: PartOfLoop, slowness: f64) {
-        self.open += 1;
-        self.measured += u16::from(part.measured);
-        self.answers += part.answers;
-        self.hands += part.effort * (part.skill * slowness);
-        self.pauses += part.pauses;
-    }
 }
 
 /// One agent: what is looked at with every contact. What their clock says is apart from it (`shifts`).
@@ -60,8 +34,8 @@ pub struct Agent {
     workload: Workload,
     /// The pieces of work in hand. Never more places than they have, unless a policy took some away meanwhile.
     work: Vec<Work>,
-    /// Sums over the open chats among them.
-    chats: OpenChats,
+    /// The open chats among them.
+    chats: Mix,
     /// How much longer than others they take over the same effort: 1 / (their speed × the pace of a newcomer).
     slowness: f64,
     /// Up to when progress is booked.
@@ -94,7 +68,7 @@ impl Agent {
             reported: Load::default(),
             workload: Workload::default(),
             work: Vec::new(),
-            chats: OpenChats::default(),
+            chats: Mix::default(),
             slowness,
             booked: SimTime::ZERO,
             shared: ByGroup::default(),
@@ -257,23 +231,26 @@ impl Agent {
     pub fn position(&self, contact: u32) -> usize {
         self.work.iter().position(|work| work.contact == contact).expect("the agent has it in hand")
     }
-    /// Sums over the open chats in hand.
+    /// The open chats in hand.
     #[inline]
-    pub fn open_chats(&self) -> OpenChats {
+    pub fn open_chats(&self) -> Mix {
         self.chats
     }
-    /// Adds up the open chats once more.
-    fn add_up_chats(&mut self) {
-        self.chats = OpenChats::default();
+    /// Puts the open chats together once more.
+    #[cold]
+    fn mix_chats(&mut self) {
+        self.chats = Mix::default();
         for work in self.work.iter().filter(|work| work.is_open_chat()) {
-            self.chats.add(work.part, self.slowness);
+            self.chats.add(work.part);
         }
     }
     /// The agent takes a piece of work in hand.
+    #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
+    #[inline(always)]
     pub fn begin(&mut self, work: Work) {
         self.work.push(work);
         if work.is_open_chat() {
-            self.chats.add(work.part, self.slowness);
+            self.chats.add(work.part);
         }
         self.workload.add(Workload::of(&work));
     }
@@ -296,7 +273,7 @@ impl Agent {
         self.workload.take_away(Workload::of(work));
         (work.wrap_up, work.group) = (true, Group::WrapUp);
         self.workload.add(Workload::of(work));
-        self.add_up_chats();
+        self.mix_chats();
     }
     /// The agent gives a piece of work out of hand.
     #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
@@ -311,7 +288,11 @@ impl Agent {
         self.work.pop();
         self.workload.take_away(Workload::of(&work));
         if work.is_open_chat() {
-            self.add_up_chats();
+            if self.chats.word().is_some() {
+                self.chats.take_away(self.work[..at].iter().filter(|before| before.is_open_chat()).count());
+            } else {
+                self.mix_chats();
+            }
         }
         work
     }
@@ -405,7 +386,6 @@ impl Agent {
             work.left *= slowness / self.slowness;
         }
         (self.key, self.pace, self.slowness) = (key, pace, slowness);
-        self.add_up_chats();
     }
     /// The agent is at the desk from now on.
     pub fn come(&mut self, now: SimTime) {

@@ -251,7 +251,8 @@ impl Agents {
     }
 
     /// The agent leaves the ring in which they stand.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
+    #[inline(always)]
     pub fn leave_ring(&mut self, id: u32) {
         let agent = &mut self.all[id as usize];
         let (team, old) = (agent.team().index(), std::mem::replace(&mut agent.ring, NO_RING));
@@ -274,7 +275,8 @@ impl Agents {
     }
 
     /// The agent, who stands in no ring, stands last in one.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
+    #[inline(always)]
     fn enter_ring(&mut self, team: usize, id: u32, place: RingPlace) {
         self.stamps += 1;
         let team = &mut self.teams[team];

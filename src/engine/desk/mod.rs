@@ -2,7 +2,8 @@
 
 pub(super) mod agent;
 pub(super) mod agents;
-mod paces;
+mod mix;
+pub(super) mod paces;
 pub(super) mod queue;
 pub(super) mod rates;
 pub(super) mod router;

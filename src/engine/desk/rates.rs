@@ -1,22 +1,26 @@
 //! When each agent's first piece of work is done, and how fast mixes of chats move on.
 
+use super::agent::Agent;
 use super::agents::Agents;
-use super::paces::Paces;
+use super::mix::Parts;
+use super::paces::{PaceOfMix, Paces};
 use crate::engine::kernel::calendar::Calendar;
 use crate::engine::kernel::event::EventKind;
-use crate::model::Pace;
+use crate::model::{Model, TeamId, TypeId};
 use crate::time::SimTime;
 
 /// The next end of every agent, and the paces met lately.
 pub struct Rates {
     ends: Calendar,
     paces: Paces,
+    parts: Parts,
 }
 
 impl Rates {
     /// Nothing ends: no agent has anything in hand.
-    pub fn new(agents: &Agents) -> Self {
-        Self { ends: Calendar::new(agents.len(), EventKind::ServiceEnd), paces: Paces::default() }
+    pub fn new(model: &Model, agents: &Agents) -> Self {
+        let ends = Calendar::new(agents.len(), EventKind::ServiceEnd);
+        Self { ends, paces: Paces::default(), parts: Parts::new(model) }
     }
     /// The next end of every agent's first piece of work.
     #[inline]
@@ -43,10 +47,19 @@ impl Rates {
     pub fn clear_end(&mut self, agent: u32) {
         self.ends.clear(agent);
     }
-    /// The pace of so many open chats with these sums over them: answers, seconds of hands, seconds of pauses.
+    /// The number of what a contact of this type adds to the pace of an agent of this team.
     #[inline]
-    pub fn pace(&mut self, open: usize, sums: [f64; 3], switching: f64) -> Pace {
-        let [answers, hands, pauses] = sums;
-        self.paces.of(open, answers, hands, pauses, switching)
+    pub fn part(&self, contact_type: TypeId, team: TeamId) -> u16 {
+        self.parts.number(contact_type, team)
+    }
+    /// The pace of an agent's open chats, where switching between them costs so much.
+    #[inline]
+    pub fn pace(&mut self, agent: &Agent, switching: f64) -> PaceOfMix {
+        let (chats, slowness) = (agent.open_chats(), agent.slowness());
+        self.paces.of(chats, slowness, switching, || self.parts.sums(agent.work(), slowness))
+    }
+    /// Chats taken from now on are those of this model.
+    pub fn adopt(&mut self, model: &Model) {
+        self.parts.adopt(model);
     }
 }

@@ -68,6 +68,7 @@ fn first_of_steps<K: Ord>(
 
 /// The same for a ticket, perhaps at a step that one team does only. One that takes all places looks for an empty agent
 /// first, in any of the teams.
+#[inline]
 pub fn agent_for_ticket(
     agents: &Agents,
     contact_type: &ContactType,
@@ -90,6 +91,7 @@ pub fn empty_agent(
 }
 
 /// The agent of the route who takes a ticket of so many places.
+#[inline]
 fn pick_on_route(
     agents: &Agents,
     contact_type: &ContactType,
@@ -198,7 +200,9 @@ impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
         if self.plain {
             return team.levels().iter().find_map(|level| self.oldest(level, |queue, _| queue.live().head()));
         }
-        if !occupied.meet(team.serves()) {
+        // Whoever has a ticket takes no other.
+        let wanted = if self.capacity.ticket > 0 { team.serves() } else { team.serves_live() };
+        if !occupied.meet(wanted) {
             return None;
         }
         for (number, marks) in team.levels().iter().enumerate() {

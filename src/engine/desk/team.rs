@@ -41,8 +41,9 @@ pub struct TeamState {
     takes_part_after: Vec<SimDuration>,
     /// By level of what the team serves: its types.
     levels: Vec<LevelMarks>,
-    /// All of these types.
+    /// All of these types, and the calls and chats among them.
     serves: TypeMarks,
+    serves_live: TypeMarks,
     /// Agents on shift whose last call is not over.
     on_duty: u32,
     /// Agents on shift or finishing after it, on a break or pause too.
@@ -68,6 +69,7 @@ impl TeamState {
             limits_differ: team.limits_differ(),
             takes_part_after: waits_by_type(model, id),
             serves: all_marks(&levels),
+            serves_live: live_marks(&levels),
             levels,
             on_duty: 0,
             present: 0,
@@ -106,6 +108,11 @@ impl TeamState {
     #[inline]
     pub fn serves(&self) -> TypeMarks {
         self.serves
+    }
+    /// The calls and chats that it serves.
+    #[inline]
+    pub fn serves_live(&self) -> TypeMarks {
+        self.serves_live
     }
     /// No agent of a ring has fewer places taken than so many.
     #[inline]
@@ -179,6 +186,7 @@ impl TeamState {
         self.takes_part_after = waits;
         self.levels = marks_by_level(model, id);
         self.serves = all_marks(&self.levels);
+        self.serves_live = live_marks(&self.levels);
         (self.places, self.limits_differ) = (team.places, team.limits_differ());
         changed
     }
@@ -232,6 +240,11 @@ fn marks_by_level(model: &Model, id: TeamId) -> Vec<LevelMarks> {
 /// The types of all levels.
 fn all_marks(levels: &[LevelMarks]) -> TypeMarks {
     levels.iter().fold(TypeMarks::default(), |all, level| all.and(level.live).and(level.tickets))
+}
+
+/// The calls and chats of all levels.
+fn live_marks(levels: &[LevelMarks]) -> TypeMarks {
+    levels.iter().fold(TypeMarks::default(), |all, level| all.and(level.live))
 }
 
 /// By type: after which wait a team takes part.

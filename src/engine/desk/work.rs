@@ -22,8 +22,8 @@ pub struct Work {
     pub left: f64,
     /// Work done in a tick, by the same measure.
     pub rate: f64,
-    /// What it adds to the pace of its agent's chats.
-    pub part: PartOfLoop,
+    /// The number of what it adds to the pace of its agent's chats (`mix`); of what is no chat it means nothing.
+    pub part: u16,
 }
 
 /// Pieces of an agent's work that move on at one rate.
@@ -46,26 +46,11 @@ impl Group {
     }
 }
 
-/// What an open chat adds to the closed loop of an agent and their customers.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct PartOfLoop {
-    /// The agent's answers; 0 of what is no chat, or of one whose pace is measured.
-    pub answers: f64,
-    /// Seconds in which the customer thinks and writes, of all answers.
-    pub pauses: f64,
-    /// Mean effort in seconds, before skill and speed.
-    pub effort: f64,
-    /// How much longer the team takes over it.
-    pub skill: f64,
-    /// A chat whose pace is measured.
-    pub measured: bool,
-}
-
 impl Work {
     /// A call of so much work that takes so many places, all of an agent's.
     #[inline]
     pub fn call(contact: u32, contact_type: TypeId, places: u16, left: f64) -> Self {
-        let (channel, part, group) = (Channel::Call, PartOfLoop::default(), Group::Beside);
+        let (channel, part, group) = (Channel::Call, 0, Group::Beside);
         Self { contact, contact_type, channel, wrap_up: false, group, places, under: 0, left, rate: 1.0, part }
     }
     /// Whether it takes all places that an agent has: a call, or a ticket that is worked on alone.

@@ -157,7 +157,7 @@ impl Load {
 
 #[cfg(test)]
 mod tests {
-    use super::super::work::{Group, PartOfLoop};
+    use super::super::work::Group;
     use super::*;
     use crate::model::TypeId;
 
@@ -173,7 +173,7 @@ mod tests {
             under: 0,
             left: 0.0,
             rate: 1.0,
-            part: PartOfLoop::default(),
+            part: 0,
         };
         let mut hand = Workload::default();
         let all = [

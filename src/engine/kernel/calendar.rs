@@ -80,7 +80,8 @@ impl Calendar {
     }
 
     /// The event of a contestant from now on, who may have had another.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "three small steps at every end: calls would cost as much again")]
+    #[inline(always)]
     pub fn set(&mut self, contestant: u32, at: SimTime, sequence: u64) {
         let was = self.each[contestant as usize].time;
         if was == NEVER {

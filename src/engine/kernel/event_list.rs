@@ -15,6 +15,8 @@ const ARITY: usize = 4;
 /// Stretches after the present one that have a list of their own: seven weeks. What happens later lies in the last of them,
 /// and is put off again when that begins.
 const STRETCHES: u32 = 1 << 15;
+/// How many events a stretch has room for at first.
+const ROOM: usize = 16;
 
 /// Pending events, the earliest first.
 pub struct EventList {
@@ -46,14 +48,26 @@ impl Default for EventList {
 
 impl EventList {
     /// Adds an event; returns its sequence number, which is unique for ever and so serves to recognise a stale timer.
-    #[inline]
+    #[inline(never)]
     pub fn push(&mut self, at: SimTime, kind: EventKind, slot: u32) -> u64 {
+        self.push_often(at, kind, slot)
+    }
+
+    /// The same as [`Self::push`], for what is added most often.
+    #[expect(clippy::inline_always, reason = "a call costs as much again")]
+    #[inline(always)]
+    pub fn push_often(&mut self, at: SimTime, kind: EventKind, slot: u32) -> u64 {
         let event = PendingEvent::new(at, kind, self.number(), slot);
         self.add(event);
         self.created
     }
 
-    /// The same for events that mostly come as long after they are added as those before: where one happens after all that were
+    /// Adds an event with a number that it was given before.
+    pub fn push_numbered(&mut self, at: SimTime, kind: EventKind, slot: u32, number: u64) {
+        self.add(PendingEvent::new(at, kind, number, slot));
+    }
+
+    /// The same as [`Self::push`] for events that mostly come as long after they are added as those before: where one happens after all that were
     /// added so, it costs next to nothing.
     #[inline]
     pub fn push_behind(&mut self, at: SimTime, kind: EventKind, slot: u32) {
@@ -66,7 +80,8 @@ impl EventList {
         }
     }
 
-    #[inline]
+    #[expect(clippy::inline_always, reason = "a call costs as much again")]
+    #[inline(always)]
     fn add(&mut self, event: PendingEvent) {
         if event.stretch() > self.present {
             self.put_off(event);
@@ -88,7 +103,11 @@ impl EventList {
         while self.later.len() < ahead {
             self.later.push_back(self.spare.pop().unwrap_or_default());
         }
-        self.later[ahead - 1].push(event);
+        let stretch = &mut self.later[ahead - 1];
+        if stretch.len() == stretch.capacity() {
+            stretch.reserve(ROOM);
+        }
+        stretch.push(event);
     }
 
     /// The next stretch in which anything happens is the present one.
@@ -132,7 +151,8 @@ impl EventList {
     }
 
     /// Takes the earliest out; `None` where there is none.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "at every event: a call would pass it through memory")]
+    #[inline(always)]
     pub fn pop(&mut self) -> Option<PendingEvent> {
         if let Some(event) = self.pop_lane() {
             return Some(event);

@@ -1,7 +1,7 @@
 //! The earliest of a small set of contestants, each with one event or none: the next first contact of every source.
 //!
 //! A winner tree (Knuth, TAOCP 3, 5.4.1): changing a contestant's event, earlier or later, replays its matches on the
-//! way up, one comparison a level and none of them a branch. So an end that moves needs no stale event in a list.
+//! way up, one comparison a level and none of them a branch. A few contestants are all compared instead, which is less.
 
 use super::event::{EventKind, PendingEvent};
 use crate::time::SimTime;
@@ -10,6 +10,9 @@ use std::hint::select_unpredictable;
 /// Contestants without an event have a time of their own from here on, so that two times are equal only where two
 /// events happen at one instant.
 const NEVER: u64 = 1 << 62;
+
+/// So many contestants are few.
+const FEW: usize = 4;
 
 /// Somebody at a place, and when their event is.
 #[derive(Clone, Copy)]
@@ -26,8 +29,8 @@ pub struct Tournament {
     /// place `leaves` on.
     places: Vec<Entry>,
     leaves: usize,
-    /// By contestant: of events at one instant the one created first comes first.
-    sequences: Vec<u64>,
+    /// The times of a few contestants, who have no places.
+    few: [u64; FEW],
     /// The winner's time, and the winner.
     time: u64,
     who: u32,
@@ -43,7 +46,8 @@ impl Tournament {
         for place in (1..leaves).rev() {
             places[place] = places[2 * place];
         }
-        Self { kind, places, leaves, sequences: vec![0; leaves], time: NEVER, who: 0 }
+        let few = std::array::from_fn(|who| NEVER + who as u64);
+        Self { kind, places, leaves, few, time: NEVER, who: 0 }
     }
 
     /// When the earliest event is; after everything that happens where there is none.
@@ -63,14 +67,13 @@ impl Tournament {
         if self.time >= NEVER {
             return PendingEvent::NEVER;
         }
-        PendingEvent::new(self.at(), self.kind, self.sequences[self.who as usize], self.who)
+        PendingEvent::new(self.at(), self.kind, 0, self.who)
     }
 
-    /// The event of a contestant from now on.
+    /// The event of a contestant from now on. Of several at one instant the first contestant's comes first.
     #[expect(clippy::inline_always, reason = "few sources: a call would cost as much as their matches")]
     #[inline(always)]
-    pub fn set(&mut self, contestant: u32, at: SimTime, sequence: u64) {
-        self.sequences[contestant as usize] = sequence;
+    pub fn set(&mut self, contestant: u32, at: SimTime) {
         if self.leaves == 1 {
             self.time = at.ticks() as u64;
         } else {
@@ -89,9 +92,22 @@ impl Tournament {
     #[expect(clippy::inline_always, reason = "as above")]
     #[inline(always)]
     fn replay(&mut self, contestant: u32, time: u64) {
-        if contestant == self.who { self.play::<true>(contestant, time) } else { self.play::<false>(contestant, time) }
+        if self.leaves <= FEW {
+            self.few[contestant as usize % FEW] = time;
+            (self.time, self.who) = (self.few[0], 0);
+            for other in 1..FEW {
+                let earlier = self.few[other] < self.time;
+                self.time = select_unpredictable(earlier, self.few[other], self.time);
+                self.who = select_unpredictable(earlier, other as u32, self.who);
+            }
+        } else if contestant == self.who {
+            self.play::<true>(contestant, time);
+        } else {
+            self.play::<false>(contestant, time);
+        }
     }
 
+    #[expect(clippy::needless_bitwise_bool, reason = "no branches")]
     #[inline]
     fn play<const ALL: bool>(&mut self, contestant: u32, time: u64) {
         let (mut time, mut who) = (time, contestant);
@@ -99,8 +115,7 @@ impl Tournament {
         self.places[place] = Entry { time, who };
         while place > 1 {
             let other = self.places[place ^ 1];
-            let other_wins =
-                if other.time == time { created_first(&self.sequences, other.who, who) } else { other.time < time };
+            let other_wins = (other.time < time) | ((other.time == time) & (other.who < who));
             // Who wins cannot be predicted: a branch would cost more than the comparison.
             time = select_unpredictable(other_wins, other.time, time);
             who = select_unpredictable(other_wins, other.who, who);
@@ -115,12 +130,6 @@ impl Tournament {
     }
 }
 
-/// Two events at one instant.
-#[cold]
-fn created_first(sequences: &[u64], a: u32, b: u32) -> bool {
-    (sequences[a as usize], a) < (sequences[b as usize], b)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,12 +137,12 @@ mod tests {
 
     #[test]
     fn the_winner_is_the_least_whatever_changes() {
-        for contestants in [1, 2, 3, 7, 50] {
+        for contestants in [1, 2, 3, 4, 5, 7, 50] {
             let mut stream = Key::seed(1).stream(Purpose::new("test"));
             let mut tournament = Tournament::new(contestants, EventKind::ServiceEnd);
             let mut events = vec![PendingEvent::NEVER; contestants];
             assert!(tournament.first() == PendingEvent::NEVER);
-            for sequence in 0..5_000 {
+            for _ in 0..5_000 {
                 let who = (stream.uniform() * contestants as f64) as u32;
                 events[who as usize] = if stream.uniform() < 0.3 {
                     tournament.clear(who);
@@ -141,8 +150,8 @@ mod tests {
                 } else {
                     // Few instants, so that many events share one.
                     let at = SimTime::from_ticks((stream.uniform() * 20.0) as i64);
-                    tournament.set(who, at, sequence);
-                    PendingEvent::new(at, EventKind::ServiceEnd, sequence, who)
+                    tournament.set(who, at);
+                    PendingEvent::new(at, EventKind::ServiceEnd, 0, who)
                 };
                 assert!(tournament.first() == *events.iter().min().unwrap());
             }

@@ -13,6 +13,8 @@ const BOT_LASTS: Purpose = Purpose::new("time with the bot");
 
 impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The contact is with the bot from now on.
+    #[expect(clippy::inline_always, reason = "every contact meets it: a call costs as much again")]
+    #[inline(always)]
     pub(super) fn meet_bot(&mut self, id: u32, contact_type: &ContactType, bot: &Bot) {
         let key = self.contacts[id].key;
         let until = self.now + bot.lasts.draw(&mut key.stream(BOT_LASTS), self.now);
@@ -38,6 +40,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// The bot is done: it contained the contact, or hands it over.
+    #[expect(clippy::inline_always, reason = "almost every contact meets it: a call costs as much again")]
+    #[inline(always)]
     pub(in crate::engine) fn bot_end(&mut self, id: u32) {
         let contact = &mut self.contacts[id];
         let contact_type = &self.model.types[contact.contact_type];

@@ -14,7 +14,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             contact.deadline = contact_type.due(promise, self.now);
         }
         if contact.deadline > self.now {
-            contact.timer = self.events.push(contact.deadline, EventKind::Deadline, id);
+            contact.timer = self.events.push_often(contact.deadline, EventKind::Deadline, id);
         } else {
             self.deadline_passed(id);
         }

@@ -21,6 +21,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// What these rules cause.
+    #[inline]
     fn cause_some(&mut self, id: u32, event: Event, rules: &[Rule], from: SimTime) {
         for rule in rules {
             let key = self.contacts[id].key.child(rule.purpose);
@@ -62,11 +63,15 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         }
         let id = self.new_follow_up(parent, event, rule, key);
         self.observer.pending(self.now, &self.contacts[id]);
-        self.events.push(at.max(self.now), EventKind::FollowUp, id);
+        self.events.push_often(at.max(self.now), EventKind::FollowUp, id);
     }
 
     /// A contact that a rule creates, not here yet.
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "where most contacts that are caused come from: a call costs as much again"
+    )]
+    #[inline(always)]
     pub(in crate::engine) fn new_follow_up(&mut self, parent: u32, event: Event, rule: &Rule, key: Key) -> u32 {
         let (was_repeat, deadline) = (self.contacts[parent].repeat, self.contacts[parent].deadline);
         let buying = self.buying_of_follow_up(parent, event, rule);

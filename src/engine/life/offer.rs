@@ -10,6 +10,8 @@ use crate::model::{Channel, Fairness, Route, TeamId, TypeId};
 impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The contact is offered to everyone who takes part by now; a live one may take an interruptible ticket's place. Whether
     /// somebody took it.
+    #[expect(clippy::inline_always, reason = "almost every contact is offered once: a call costs as much again")]
+    #[inline(always)]
     pub(in crate::engine) fn offer(&mut self, id: u32) -> bool {
         let contact = &self.contacts[id];
         let contact_type = &self.model.types[contact.contact_type];
@@ -64,7 +66,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         self.begin_deferred(agent);
         if !self.fill(agent) {
             self.reschedule(agent);
-            self.settle(agent);
+            self.settle_at_once(agent);
         }
     }
 

@@ -53,7 +53,8 @@ impl Unnoticed {
 
 impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// A live contact begins to wait.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "in and out of a queue with most contacts: a call costs as much again")]
+    #[inline(always)]
     pub(in crate::engine) fn begin_patience(&mut self, id: u32) {
         let contact = &self.contacts[id];
         let contact_type = &self.model.types[contact.contact_type];
@@ -78,13 +79,16 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         if self.unnoticed.types[contact.contact_type] {
             self.contacts[id].deadline = until;
         } else {
-            self.contacts[id].timer = self.events.push(until, EventKind::Patience, id);
+            self.contacts[id].timer = self.events.push_often(until, EventKind::Patience, id);
         }
     }
 
     /// A customer's patience is over, at its own moment.
     pub(in crate::engine) fn patience(&mut self, id: u32, sequence: u64) {
         if self.contacts[id].timer != sequence {
+            if S::RARE {
+                self.look_again(id, sequence);
+            }
             return;
         }
         if S::turns(&self.model.types[self.contacts[id].contact_type]).is_some() {

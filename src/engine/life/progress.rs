@@ -3,6 +3,7 @@
 //! An agent's pieces of work move on at rates that depend on all they have open. Whenever that changes, what was done is
 //! booked, rates are set anew, and the first end is found: one pending event an agent is enough.
 
+use crate::engine::desk::paces::PaceOfMix;
 use crate::engine::desk::status::Status;
 use crate::engine::{Engine, Observer, Scope};
 use crate::model::{Channel, ChatPace, Pace};
@@ -63,17 +64,16 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         if S::RARE && team.turns {
             return self.set_messaging_rates(agent);
         }
-        let chats = state.open_chats();
-        let (open, sums) = (usize::from(chats.open), [chats.answers, chats.hands, chats.pauses]);
-        let mut pace = self.rates.pace(open, sums, team.switching);
+        let PaceOfMix { mut pace, measured } = self.rates.pace(state, team.switching);
         if !S::RARE {
             return (pace, state.share_rates(pace.rate, 1.0 - pace.hands));
         }
         // A ticket fills the gaps between answers.
-        if chats.measured == 0 {
+        if !measured {
             return (pace, state.set_two_rates(pace.rate, 1.0 - pace.hands));
         }
         pace.hands = 1.0;
+        let open = usize::from(state.open_chats().open());
         let switches = &self.switches;
         let first = state.set_rates_and_first_end(|work| {
             let contact_type = &switches.under(work).types[work.contact_type];

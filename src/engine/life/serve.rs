@@ -2,7 +2,7 @@
 
 use super::reach::effort;
 use crate::engine::contact::{NONE, State};
-use crate::engine::desk::work::{Group, PartOfLoop, Work};
+use crate::engine::desk::work::{Group, Work};
 use crate::engine::observe::observer::Taken;
 use crate::engine::{Engine, Observer, Scope};
 use crate::model::{Channel, ChatPace, ContactType, Event, TeamId, Ticket};
@@ -78,7 +78,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             under: if S::RARE { self.switches.combination() } else { 0 },
             left,
             rate: 1.0,
-            part: part_of_loop(contact_type, skill.effort),
+            part: if contact_type.channel == Channel::Chat { self.rates.part(type_id, team) } else { 0 },
         };
         self.begin_work(agent, work, contact_type);
         let answer = self.first_end(key, agent, contact_type, left);
@@ -88,7 +88,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             self.note_reply(id, contact_type, wait);
             self.decide_unasked(id, contact_type, wait);
         }
-        self.settle(agent);
+        self.settle_at_once(agent);
     }
 
     /// The contact is in the agent's hands.
@@ -192,7 +192,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// A piece of work is no longer in hand.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
+    #[inline(always)]
     pub(in crate::engine) fn give_up_place(&mut self, agent: u32, at: usize) {
         let state = &mut self.agents[agent];
         let work = state.end(at);
@@ -200,19 +201,5 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             let team = state.team();
             self.agents.end_interruptible(team, agent);
         }
-    }
-}
-
-/// What a contact of this type adds to the pace of an agent's chats, where the team takes so much longer over it.
-#[inline]
-fn part_of_loop(contact_type: &ContactType, skill: f64) -> PartOfLoop {
-    if contact_type.channel != Channel::Chat {
-        return PartOfLoop::default();
-    }
-    match contact_type.pace {
-        ChatPace::Loop { messages: answers, pause, effort } => {
-            PartOfLoop { answers, pauses: answers * pause, effort, skill, measured: false }
-        }
-        ChatPace::Measured { .. } => PartOfLoop { measured: true, ..PartOfLoop::default() },
     }
 }

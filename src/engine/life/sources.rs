@@ -76,16 +76,17 @@ impl<'m> Sources<'m> {
     }
 
     /// Draws a source's next first contact, from the following days where this one is over.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
+    #[inline(always)]
     pub fn draw_next(&mut self, index: u32, model: &'m Model) {
         let source = &mut self.each[index as usize];
         if let Some((next, key)) = source.arrivals.next(source.profile) {
             source.next_key = key;
             // Of first contacts at one instant the first in order of type.
-            self.arrivals.set(index, next, 0);
+            self.arrivals.set(index, next);
         } else {
             match source.next_elsewhere(model, self.key, self.end) {
-                Some(next) => self.arrivals.set(index, next, 0),
+                Some(next) => self.arrivals.set(index, next),
                 None => self.arrivals.clear(index),
             }
         }

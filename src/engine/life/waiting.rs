@@ -5,6 +5,7 @@ use crate::engine::desk::router;
 use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer, Scope};
 use crate::model::TypeId;
+use crate::time::SimDuration;
 
 impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The contact leaves the queue, if it stands in one.
@@ -15,6 +16,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// The contact joins the queue, with its patience running.
+    #[expect(clippy::inline_always, reason = "in and out of a queue with most contacts: a call costs as much again")]
+    #[inline(always)]
     pub(super) fn start_waiting(&mut self, id: u32) {
         self.enqueue(id);
         self.begin_patience(id);
@@ -22,6 +25,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// The contact joins the queue, or goes back into it.
+    #[expect(clippy::inline_always, reason = "in and out of a queue with most contacts: a call costs as much again")]
+    #[inline(always)]
     pub(in crate::engine) fn enqueue(&mut self, id: u32) {
         self.join_queue(id);
         self.observer.queued(self.now, &self.contacts[id]);
@@ -29,7 +34,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// The contact joins the queue, without a word to the observer.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
+    #[inline(always)]
     pub(in crate::engine) fn join_queue(&mut self, id: u32) {
         let contact = &mut self.contacts[id];
         contact.state = State::Queued;
@@ -45,6 +51,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// The contact leaves the queue, being taken or giving up.
+    #[expect(clippy::inline_always, reason = "in and out of a queue with most contacts: a call costs as much again")]
+    #[inline(always)]
     pub(in crate::engine) fn unqueue(&mut self, id: u32) {
         self.leave_queue(id);
         if !S::RARE || !self.contacts[id].ghost {
@@ -54,7 +62,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// The contact leaves the queue, without a word to the observer.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
+    #[inline(always)]
     pub(super) fn leave_queue(&mut self, id: u32) {
         let Contact { contact_type: type_id, state, .. } = self.contacts[id];
         let contact_type = &self.model.types[type_id];
@@ -75,10 +84,17 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// Later teams of the route look when their time comes.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "in and out of a queue with most contacts: a call costs as much again")]
+    #[inline(always)]
     pub(in crate::engine) fn schedule_further_team(&mut self, id: u32) {
         let contact = &self.contacts[id];
-        let waits = self.model.types[contact.contact_type].routes.iter().map(|route| route.wait_first);
+        let routes = &self.model.types[contact.contact_type].routes;
+        if let [only] = &routes[..]
+            && only.wait_first <= SimDuration::ZERO
+        {
+            return;
+        }
+        let waits = routes.iter().map(|route| route.wait_first);
         let next = waits.filter(|wait| contact.reached + *wait > self.now).min();
         if let Some(wait) = next {
             let at = contact.reached + wait;

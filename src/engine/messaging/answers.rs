@@ -13,7 +13,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     pub(in crate::engine) fn set_messaging_rates(&mut self, agent: u32) -> (Pace, Option<f64>) {
         let writing = self.writing(agent);
         let state = &mut self.agents[agent];
-        let open = usize::from(state.open_chats().open);
+        let open = usize::from(state.open_chats().open());
         let stretch = 1.0 + self.model.teams[state.team()].switching * open.saturating_sub(1) as f64;
         let busy = f64::from(u8::from(writing.is_some()));
         let first = state.set_rates_and_first_end(|work| match work.channel {

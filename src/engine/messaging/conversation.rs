@@ -41,6 +41,16 @@ pub struct Conversation {
     pub(super) due: Option<DueReminder>,
     /// The customer's chance to buy; `None` where they have none, or were not answered yet.
     pub(super) chance: Option<SaleChance>,
+    /// When the customer's patience with an answer is over, which may mean nothing any more; and the pending event that looks at it.
+    pub(super) patience: End,
+    pub(super) look: Option<End>,
+}
+
+/// When something ends, and the order of creation of its event.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct End {
+    pub at: SimTime,
+    pub number: u64,
 }
 
 /// A reminder that the agent has to send.
@@ -87,6 +97,8 @@ impl Conversation {
         reminders: 0,
         due: None,
         chance: None,
+        patience: End { at: SimTime::ZERO, number: 0 },
+        look: None,
     };
 
     /// Whether the customer had an answer.

@@ -20,7 +20,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             .get(conversation.reminders)
             .map(|reminder| conversation.answered + reminder.after);
         let next = [reminder, self.release_of(id)].into_iter().flatten().fold(conversation.back, SimTime::min);
-        self.contacts[id].timer = self.events.push(next, EventKind::CustomerTurn, id);
+        self.contacts[id].timer = self.events.push_often(next, EventKind::CustomerTurn, id);
     }
 
     /// When the silence frees the customer's place; `None`: it never does, or they have none.
@@ -78,7 +78,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let (given, key) = (conversation.given, self.contacts[id].key);
         self.contacts[id].timer = 0;
         if let Some(patience) = self.turns_of(id).reply_patience(key, given, self.now) {
-            self.contacts[id].timer = self.events.push(self.now + patience, EventKind::Patience, id);
+            self.await_answer(id, self.now + patience);
         }
         self.observer.wrote(self.now, &self.contacts[id]);
         if self.contacts[id].state != State::Quiet {

@@ -207,7 +207,8 @@ macro_rules! forward {
         impl<A: Observer, B: Observer> Observer for (A, B) {
             const IN_ORDER: bool = A::IN_ORDER || B::IN_ORDER;
             const DESKS: bool = A::DESKS || B::DESKS;
-            $(#[inline]
+            $(#[allow(clippy::inline_always, reason = "it passes on what it hears")]
+            #[inline(always)]
             fn $name(&mut self, $($arg: $type),*) {
                 self.0.$name($($arg),*);
                 self.1.$name($($arg),*);

@@ -148,7 +148,8 @@ impl Observer for Tallies<'_> {
         self.ended(at, contact).abandoned += 1;
     }
 
-    #[inline]
+    #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
+    #[inline(always)]
     fn taken(&mut self, at: SimTime, contact: &Contact, by: Taken) {
         // By the message, who is taken may still leave: the first answer counts.
         if by.first && !self.types[contact.contact_type.index()].turns {
@@ -229,6 +230,8 @@ impl Observer for Tallies<'_> {
         self.add_step(contact, done.step, amounts);
     }
 
+    #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
+    #[inline(always)]
     fn handled(&mut self, at: SimTime, contact: &Contact, team: TeamId, resolved: bool) {
         self.count_handled(at, contact, team, resolved);
         if self.types[contact.contact_type.index()].ticket {
@@ -291,7 +294,8 @@ impl Observer for Tallies<'_> {
         t.settle_all_busy(rest);
     }
 
-    #[inline]
+    #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
+    #[inline(always)]
     fn load(&mut self, at: SimTime, team: TeamId, _: u32, was: &Load, is: &Load) {
         let rest = self.rest(at);
         self.teams[team.index()].load(was, is, rest);
