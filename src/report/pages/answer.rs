@@ -156,6 +156,10 @@ fn many(view: &View<'_>, pairs: &[Comparison], cut: fn(&str, usize) -> String) -
 /// The figures that decide, of the best design and the baseline.
 fn deciding(view: &View<'_>, figures: &[Figure], best: Option<Comparison>, cut: fn(&str, usize) -> String) -> Part {
     let base = view.results.baseline;
+    // Nothing is compared within a case: a case of the same demand beside the baseline's.
+    let (within, across) = view.pairs();
+    let other_case = across.into_iter().find(|pair| within.is_empty() && view.is_judged(*pair));
+    let best = best.or(other_case);
     let arms: Vec<usize> = match best {
         Some(pair) => vec![pair.base, pair.arm],
         // Nothing is compared: what was run, as far as it fits.
@@ -166,7 +170,7 @@ fn deciding(view: &View<'_>, figures: &[Figure], best: Option<Comparison>, cut: 
     for column in &mut table.columns {
         column.title = cut(&column.title, TITLE);
     }
-    let case = if view.has_cases() { colon_case(view) } else { String::new() };
+    let case = if view.has_cases() && other_case.is_none() { colon_case(view) } else { String::new() };
     let (en, zh) = ("The figures that decide", "起决定作用的指标");
     let caption = std::mem::take(&mut table.caption);
     let heading = say(view.lang, format!("{en}{case} ({caption})"), format!("{zh}{case}（{caption}）"));

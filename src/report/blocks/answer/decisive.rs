@@ -72,7 +72,10 @@ fn by_margin(view: &View<'_>, arms: &[usize]) -> Vec<Figure> {
 pub fn table(view: &View<'_>, figures: &[Figure], arms: &[usize], pair: Option<Comparison>) -> Table {
     let w = view.words;
     let mut columns = vec![Column::words(w.figure), Column::figures(w.target)];
-    columns.extend(arms.iter().map(|arm| Column::of_arm(view.design(*arm), *arm)));
+    // One design in two cases is told apart by these.
+    let alike = |arm: &usize| arms.iter().any(|other| other != arm && view.design(*other) == view.design(*arm));
+    let name = |arm: &usize| if alike(arm) { view.case(*arm) } else { view.design(*arm) };
+    columns.extend(arms.iter().map(|arm| Column::of_arm(name(arm), *arm)));
     if pair.is_some() {
         columns.push(Column::figures(&tables::difference_heading(view)));
     }

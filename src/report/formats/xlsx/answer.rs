@@ -59,7 +59,7 @@ fn money_rows(w: &Writing<'_>, sheet: &mut Worksheet, from: u32) -> Result<u32, 
         w.say("beside", "对比"),
         w.say("cash saved", "节省现金"),
         "±".to_owned(),
-        words.verdict.to_owned(),
+        w.say("verdict on cash alone", "只看现金的优劣"),
     ];
     let once = money.lines.iter().any(|line| line.once);
     if money.year.is_some() {

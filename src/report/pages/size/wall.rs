@@ -77,11 +77,11 @@ fn day(found: &Staffed, by_date: &ByDate, date: usize, lang: Lang) -> WallDay {
             lang,
             format!(
                 "need: what the expected work takes, nothing to spare; shift: by plan; desk: less absence, breaks and pauses; gap: desk less \
-                 need; p05: one day in twenty is served worse; miss: days on which the half hour misses what is promised ({n} simulated); −1: \
+                 need (– while nobody is planned: closed); p05: one day in twenty is served worse; miss: days on which the half hour misses what is promised ({n} simulated); −1: \
                  the same with one fewer on the worst shift"
             ),
             format!(
-                "需要：预期工作所需，没有余量；排班：按计划；在席：扣除缺勤、休息与小休；缺口：在席减需要；p05：二十天里有一天比这更差；失守：\
+                "需要：预期工作所需，没有余量；排班：按计划；在席：扣除缺勤、休息与小休；缺口：在席减需要（没有排班即休店，不填）；p05：二十天里有一天比这更差；失守：\
                  该时段没达到承诺的天数占比（模拟 {n} 次）；−1：最要紧的班次少一人时"
             ),
         )])
@@ -113,7 +113,14 @@ fn half_hours(found: &Staffed, teams: &[OfTeam<'_>], lang: Lang) -> Table {
             people(team.planned.need[slot]),
             people(team.planned.scheduled[slot]),
             people(team.planned.at_desk[slot]),
-            if gap < -0.05 { format!("−{}", people(-gap)) } else { people(gap.max(0.0)) },
+            // Nobody is short of people whom nobody planned: the team is closed.
+            if team.planned.scheduled[slot] <= 0.0 {
+                none()
+            } else if gap < -0.05 {
+                format!("−{}", people(-gap))
+            } else {
+                people(gap.max(0.0))
+            },
             served.and_then(|(_, _, p05)| p05).map_or_else(none, percent),
             served.map_or_else(none, |(n, missed, _)| percent(missed as f64 / n as f64)),
             team.simulated.fewer.get(slot).copied().flatten().map_or_else(none, percent),
