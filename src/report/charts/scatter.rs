@@ -176,10 +176,8 @@ fn around((x, y): (f64, f64), width: f64) -> impl Iterator<Item = (Area, usize)>
 }
 
 impl Scatter {
-    /// With its axes.
-    pub fn height(&self) -> u32 {
-        (ABOVE + PLOT + BELOW).ceil() as u32
-    }
+    /// With its axes, however many points there are.
+    pub const HEIGHT: u32 = (ABOVE + PLOT + BELOW) as u32;
 
     /// From where to where the values across go.
     fn across(&self) -> (f64, f64) {
