@@ -132,8 +132,8 @@ fn repair<O: Dates>(
             let can = |post: &usize| at.staff[posts.at(date, *post)] < posts.most && !useless.contains(&(date, *post));
             order[date].iter().copied().filter(can).take(SIDE_BY_SIDE).collect()
         };
-        let (added, helpless): (Vec<(usize, Vec<usize>)>, Vec<(usize, Vec<usize>)>) =
-            open.iter().map(|date| (*date, candidates(*date))).partition(|(_, posts)| !posts.is_empty());
+        let side_by_side: Vec<(usize, Vec<usize>)> = open.iter().map(|date| (*date, candidates(*date))).collect();
+        let (added, helpless): (Vec<_>, Vec<_>) = side_by_side.into_iter().partition(|(_, posts)| !posts.is_empty());
         at.given_up.extend(helpless.into_iter().map(|(date, _)| date));
         if added.is_empty() {
             break;

@@ -122,7 +122,7 @@ impl Chart {
             Figure::Tornado(tornado) => tornado.height(),
             Figure::Stack(_) => Stack::HEIGHT,
             Figure::Waterfall(falls) => falls.height(),
-            Figure::Scatter(scatter) => scatter.height(),
+            Figure::Scatter(_) => Scatter::HEIGHT,
         };
         (WIDTH, self.head() + body)
     }

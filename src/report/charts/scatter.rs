@@ -53,7 +53,7 @@ const SIZE: f64 = 14.0;
 /// Readers of SVG have fonts of their own, some of them wider.
 const WIDER: f64 = 1.08;
 /// Rings around a point in which a place for its name is looked for.
-const RINGS: usize = 14;
+const RINGS: usize = 40;
 /// Parts of a line that is looked at for what it crosses.
 const STEPS: u32 = 24;
 
@@ -128,7 +128,7 @@ impl Taken {
             + 1e4 * sum(&self.dots)
             + 400.0 * through as f64
             + 0.5 * sum(&self.whiskers)
-            + 12.0 * ring as f64
+            + 8.0 * ring as f64
     }
 }
 
@@ -160,7 +160,7 @@ fn places(points: &[(f64, f64)], widths: &[f64], whiskers: Vec<Area>, frame: &Ar
 /// Where a name could stand, ring after ring.
 fn around((x, y): (f64, f64), width: f64) -> impl Iterator<Item = (Area, usize)> {
     let of_ring = move |ring: usize| {
-        let (away, off) = (9.0, ring as f64 * LINE * 0.75);
+        let (away, off) = (9.0, ring as f64 * LINE * 0.5);
         let at = move |left: f64, middle: f64| Area {
             left,
             right: left + width,
@@ -176,10 +176,8 @@ fn around((x, y): (f64, f64), width: f64) -> impl Iterator<Item = (Area, usize)>
 }
 
 impl Scatter {
-    /// With its axes.
-    pub fn height(&self) -> u32 {
-        (ABOVE + PLOT + BELOW).ceil() as u32
-    }
+    /// With its axes, however many points there are.
+    pub const HEIGHT: u32 = (ABOVE + PLOT + BELOW) as u32;
 
     /// From where to where the values across go.
     fn across(&self) -> (f64, f64) {

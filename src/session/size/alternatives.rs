@@ -17,7 +17,7 @@ use crate::stats::{Bounded, Sample, wilson};
 
 /// Ways that can be simulated, and those that cannot, with the reason.
 struct Ways {
-    ways: Vec<Way>,
+    run: Vec<Way>,
     models: Vec<Model>,
     refused: Vec<(Way, Text)>,
 }
@@ -48,7 +48,7 @@ impl Size {
         };
         let beside = compile::beside(sources, &request.file, points).expect("the file compiles with this design");
         let has = beside.has.clone();
-        let Ways { ways, models, mut refused } = ways(beside, trials.model_of(&best.staff)?);
+        let Ways { run: ways, models, mut refused } = ways(beside, trials.model_of(&best.staff)?);
         let how = Sweeping { replications: best.n() as u64, by_date: true, ..self.looks.sure.clone() };
         let counted = self.counted_of_ways();
         let names: Vec<Vec<String>> = ways
@@ -176,12 +176,12 @@ impl Size {
 /// The answer, the design as it is, and its levers.
 fn ways(beside: Beside, sized: Model) -> Ways {
     let Beside { as_is, alone, together, .. } = beside;
-    let mut all = Ways { ways: vec![Way::Sized, Way::AsIs], models: vec![sized, as_is], refused: Vec::new() };
+    let mut all = Ways { run: vec![Way::Sized, Way::AsIs], models: vec![sized, as_is], refused: Vec::new() };
     let alone = alone.into_iter().map(|(label, made)| (Way::Lever(label), made));
     for (way, made) in alone.chain(together.map(|made| (Way::Together, made))) {
         match made {
             Ok(model) => {
-                all.ways.push(way);
+                all.run.push(way);
                 all.models.push(model);
             }
             Err(why) => all.refused.push((way, why)),

@@ -67,7 +67,7 @@ fn sized(text: &str) -> Staffed {
 }
 
 fn of<'a>(all: &'a Alternatives, key: &str) -> &'a Alternative {
-    all.all.iter().find(|one| one.way.key() == key && key != "").unwrap_or_else(|| panic!("no {key}"))
+    all.all.iter().find(|one| !key.is_empty() && one.way.key() == key).unwrap_or_else(|| panic!("no {key}"))
 }
 
 fn kind<'a>(all: &'a Alternatives, wanted: &Way) -> &'a Alternative {
