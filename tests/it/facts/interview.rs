@@ -176,3 +176,104 @@ fn answers_that_do_not_go_together_are_asked_again_by_their_number() {
     assert!(said.contains("大促的结束早于开始") && said.contains("要改哪一题"), "{said}");
     assert!(world.read("shop.toml").contains("until          = \"2026-11-12 00:00\""), "{}", world.read("shop.toml"));
 }
+
+/// What can be told at once is asked again at once.
+#[test]
+fn a_mistake_is_told_while_its_question_is_asked() {
+    let lines = [
+        "back",
+        "Tmall",
+        "back",
+        "Tmall, JD",
+        "",
+        "4,600",
+        "sessions",
+        "all day",
+        "both",
+        "yes",
+        "",
+        "5",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        // Kinds twice; shares of 110 %, then of 100 %.
+        "Pre-sale, pre-sale",
+        "Pre-sale, After-sale",
+        "60%",
+        "50%",
+        "60%",
+        "40%",
+        "35%",
+        "20%",
+        "",
+        "",
+        "6 min",
+        "same",
+        "closed",
+        "same",
+        "four",
+        "same",
+        "",
+        "",
+        "38 s",
+        "same",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "", // No tickets; a promotion without a year, and none.
+        "10 November 20:00",
+        "", // A team with people and nothing that they serve.
+        "Chats",
+        "don't know",
+        "eighteen",
+        "",
+        "pre-sale and after-sale",
+        "none",
+        "",
+        "", // A shift without hours.
+        "Day",
+        "",
+        "8 to 5",
+        "9:00 to 21:00",
+        "an hour",
+        "",
+        "100%",
+        "",
+        "",
+        "50, 70",
+        "no",
+    ];
+    let world = World::empty();
+    let (said, status) = interviewed(&world, "en", &lines);
+    for wanted in [
+        "this is the first question",
+        "\"pre-sale\" is there twice",
+        "the shares of the kinds are 110 % together, not 100 %",
+        "-- A promotion: its dates this time",
+        "\"10 November 20:00\" has no year",
+        "or the first day to be simulated in Q2",
+        "Chats People now: without a number of people nothing can be simulated",
+        "what these people serve is wanted",
+        "the hours are wanted, such as 8:30-17:30",
+        "Day From – until: \"8 to 5\" would be a shift of 21 hours",
+        "yes or no; the numbers are asked next",
+        "> = 4\n",
+    ] {
+        assert!(said.contains(wanted), "{wanted}\n{said}");
+    }
+    assert_eq!(status, Some(0), "{said}");
+    let text = world.read("shop.toml");
+    for line in
+        ["platform       = [\"tmall\", \"jd\"]", "presale = 0.6, aftersale = 0.4", "headcount      = { value = 18"]
+    {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+}
