@@ -237,7 +237,8 @@ fn staff(
     match (named, before) {
         (Some(named), _) => Some(Staff { kinds: named.kinds, tickets: named.tickets, ..staff }),
         (None, Some(before)) => Some(Staff { kinds: before.kinds.clone(), tickets: before.tickets.clone(), ..staff }),
-        (None, None) if context.out.reported() > known => None,
+        // Of merged cells it was told already.
+        (None, None) if context.out.reported() > known || row.merged => None,
         (None, None) => {
             let what = say!("it is not written what these people serve", "没有写这些人接待什么");
             let (en, zh) = (names(&context.answers.kinds, false), names(&context.answers.kinds, true));

@@ -334,6 +334,8 @@ fn a_team_that_serves_nobody_is_told_at_the_cell_that_is_empty() {
     let no_more =
         appliances().team_cell([1, 3], "").team_cell([1, 4], "").team_cell([2, 1], "").joined([1, 3, 4], "20");
     refused_with(&no_more.team_cell([3, 3], "").team_cell([2, 3], "6"), 1, &[["人员!B4: \"20\"", "人员!B4：“20”"]]);
+    let serves = appliances().team_cell([0, 2], "").joined([2, 1, 2], "售前咨询").team_cell([1, 1], "3");
+    refused_with(&serves, 1, &[["人员!C2: \"售前咨询\" is merged", "人员!C2：“售前咨询”所在的合并单元格"]]);
     let nameless = appliances().team_cell([2, 0], "");
     refused_with(&nameless, 1, &[["人员!A4: the row has no name", "人员!A4：这一行没有写名称"]]);
     // Nothing but spaces, or "and", between them.
