@@ -129,18 +129,22 @@ fn in_english(text: &str) -> String {
         match (english(bare), tens.take()) {
             (Some(number), None) if number >= 20 && matches!(mark, "-" | " ") => tens = Some(number),
             (Some(number), Some(before)) if (1..10).contains(&number) => {
-                done.push_str(&format!("{}{mark}", before + number));
+                done.push_str(&(before + number).to_string());
+                done.push_str(mark);
             }
             (number, before) => {
-                before.iter().for_each(|before| done.push_str(&format!("{before} ")));
-                match number {
-                    Some(number) => done.push_str(&format!("{number}{mark}")),
-                    None => done.push_str(word),
+                if let Some(before) = before {
+                    done.push_str(&before.to_string());
+                    done.push(' ');
                 }
+                done.push_str(&number.map_or_else(|| bare.to_owned(), |number| number.to_string()));
+                done.push_str(mark);
             }
         }
     }
-    tens.iter().for_each(|tens| done.push_str(&tens.to_string()));
+    if let Some(tens) = tens {
+        done.push_str(&tens.to_string());
+    }
     done
 }
 

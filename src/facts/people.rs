@@ -36,6 +36,13 @@ pub struct Team {
     pub idea: Option<Staff>,
 }
 
+impl Team {
+    /// As it is, or as it would be.
+    fn staff(&self, idea: bool) -> Option<&Staff> {
+        if idea { self.idea.as_ref() } else { self.now.as_ref() }
+    }
+}
+
 /// How many people do what.
 #[derive(Clone, Debug)]
 pub struct Staff {
@@ -92,13 +99,9 @@ struct Lookup<'a> {
 }
 
 impl Lookup<'_> {
-    fn staff<'t>(&self, team: &'t Team, idea: bool) -> Option<&'t Staff> {
-        if idea { team.idea.as_ref() } else { team.now.as_ref() }
-    }
-
     /// Reports kinds that nobody serves, as it is or in the idea.
     fn nobody(&self, idea: bool, out: &mut Diagnostics) {
-        let staff = || self.teams.iter().filter_map(|team| self.staff(team, idea));
+        let staff = || self.teams.iter().filter_map(|team| team.staff(idea));
         if staff().next().is_none() {
             return;
         }
@@ -135,7 +138,7 @@ impl Lookup<'_> {
             };
             if ticket { tickets.contains(&at) } else { kinds.contains(&at) }
         };
-        let mut absent = self.teams.iter().zip(self.rows).filter(|(team, _)| self.staff(team, idea).is_none());
+        let mut absent = self.teams.iter().zip(self.rows).filter(|(team, _)| team.staff(idea).is_none());
         let (team, row) = absent.find(|(team, row)| serves(team, row))?;
         let (cell, name) = (row.cell(column), &team.name);
         let is =
@@ -161,7 +164,7 @@ impl Lookup<'_> {
     /// The cells in which it can be written who serves something.
     fn write_it(&self, idea: bool) -> Text {
         let column = if idea { "idea_serves" } else { "serves" };
-        let there = self.teams.iter().zip(self.rows).filter(|(team, _)| self.staff(team, idea).is_some());
+        let there = self.teams.iter().zip(self.rows).filter(|(team, _)| team.staff(idea).is_some());
         let cells = there.map(|(team, row)| (&row.cell(column).name, &team.name));
         let (en, zh): (Vec<String>, Vec<String>) =
             cells.map(|(cell, name)| (format!("{cell} ({name})"), format!("{cell}（{name}）"))).unzip();

@@ -161,8 +161,8 @@ fn splits(rows: &[Row], heads: Option<f64>, taken: &mut Vec<Text>, out: &mut Dia
     let Some(all) = all else { return even };
     let column = Column { rows, all: &all, heads };
     match column.meant(out) {
-        Some(Meant::Shares(shares)) => column.whole(shares, taken, out).unwrap_or(even),
-        Some(Meant::People(people)) => column.of_people(people, taken, out).unwrap_or(even),
+        Some(Meant::Shares(shares)) => column.whole(&shares, taken, out).unwrap_or(even),
+        Some(Meant::People(people)) => column.of_people(&people, taken, out).unwrap_or(even),
         Some(Meant::Nothing) => {
             if rows.len() > 1 {
                 taken.push(say!("as many people in each shift", "各班次的人一样多"));
@@ -254,7 +254,7 @@ impl Column<'_> {
     }
 
     /// Shares as written; who is not written of has the rest.
-    fn whole(&self, shares: Vec<Option<f64>>, taken: &mut Vec<Text>, out: &mut Diagnostics) -> Option<Vec<f64>> {
+    fn whole(&self, shares: &[Option<f64>], taken: &mut Vec<Text>, out: &mut Diagnostics) -> Option<Vec<f64>> {
         let sum: f64 = shares.iter().flatten().sum();
         let gaps = shares.iter().filter(|one| one.is_none()).count();
         let rest = 1.0 - sum;
@@ -278,7 +278,7 @@ impl Column<'_> {
             return out.reject(self.fault(what, help));
         }
         let each = rest / gaps.max(1) as f64;
-        for (row, _) in self.rows.iter().zip(&shares).filter(|(_, share)| share.is_none()) {
+        for (row, _) in self.rows.iter().zip(shares).filter(|(_, share)| share.is_none()) {
             let (name, percent) = (&row.name.text, shown((each * 1000.0).round() / 10.0));
             taken.push(say!("{name}: the other {percent} % of people", "{name}：其余 {percent}% 的人上这个班"));
         }
@@ -287,7 +287,7 @@ impl Column<'_> {
     }
 
     /// Shares of so many people.
-    fn of_people(&self, people: Vec<Option<f64>>, taken: &mut Vec<Text>, out: &mut Diagnostics) -> Option<Vec<f64>> {
+    fn of_people(&self, people: &[Option<f64>], taken: &mut Vec<Text>, out: &mut Diagnostics) -> Option<Vec<f64>> {
         let sum: f64 = people.iter().flatten().sum();
         let gaps = people.iter().filter(|one| one.is_none()).count();
         let rest = self.heads.map_or(0.0, |heads| heads - sum);

@@ -87,18 +87,18 @@ impl Book {
     /// The two shifts with these cells in the last column.
     pub fn split(mut self, cells: [&str; 2]) -> Self {
         for (shift, cell) in self.shifts.iter_mut().zip(cells) {
-            *shift.last_mut().unwrap() = cell.to_owned();
+            cell.clone_into(shift.last_mut().unwrap());
         }
         self
     }
     /// The cell of a team: its row and its column, from 0.
     pub fn team_cell(mut self, [row, column]: [usize; 2], text: &str) -> Self {
-        self.teams[row][column] = text.to_owned();
+        text.clone_into(&mut self.teams[row][column]);
         self
     }
     /// The cell of a shift: its row and its column, from 0.
     pub fn shift_cell(mut self, [row, column]: [usize; 2], text: &str) -> Self {
-        self.shifts[row][column] = text.to_owned();
+        text.clone_into(&mut self.shifts[row][column]);
         self
     }
     /// A team: name, people, what they serve, people of the idea, what those serve.

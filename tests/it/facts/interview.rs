@@ -177,80 +177,17 @@ fn answers_that_do_not_go_together_are_asked_again_by_their_number() {
     assert!(world.read("shop.toml").contains("until          = \"2026-11-12 00:00\""), "{}", world.read("shop.toml"));
 }
 
+/// Lines typed at the terminal, slips among them: "back" at the first question, kinds twice, shares of 110 %, a promotion without a year,
+/// people who serve nothing, a shift without hours.
+const SLIPS: &str = "back|Tmall|back|Tmall, JD||4,600|sessions|all day|both|yes||5|||||||Pre-sale, pre-sale|\
+    Pre-sale, After-sale|60%|50%|60%|40%|35%|20%|||6 min|same|closed|same|four|same|||38 s|same|||||||||\
+    |10 November 20:00||Chats|don't know|eighteen||pre-sale and after-sale|none|||Day||8 to 5|\
+    9:00 to 21:00|an hour||100%|||50, 70|no";
+
 /// What can be told at once is asked again at once.
 #[test]
 fn a_mistake_is_told_while_its_question_is_asked() {
-    let lines = [
-        "back",
-        "Tmall",
-        "back",
-        "Tmall, JD",
-        "",
-        "4,600",
-        "sessions",
-        "all day",
-        "both",
-        "yes",
-        "",
-        "5",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        // Kinds twice; shares of 110 %, then of 100 %.
-        "Pre-sale, pre-sale",
-        "Pre-sale, After-sale",
-        "60%",
-        "50%",
-        "60%",
-        "40%",
-        "35%",
-        "20%",
-        "",
-        "",
-        "6 min",
-        "same",
-        "closed",
-        "same",
-        "four",
-        "same",
-        "",
-        "",
-        "38 s",
-        "same",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "", // No tickets; a promotion without a year, and none.
-        "10 November 20:00",
-        "", // A team with people and nothing that they serve.
-        "Chats",
-        "don't know",
-        "eighteen",
-        "",
-        "pre-sale and after-sale",
-        "none",
-        "",
-        "", // A shift without hours.
-        "Day",
-        "",
-        "8 to 5",
-        "9:00 to 21:00",
-        "an hour",
-        "",
-        "100%",
-        "",
-        "",
-        "50, 70",
-        "no",
-    ];
+    let lines: Vec<&str> = SLIPS.split('|').collect();
     let world = World::empty();
     let (said, status) = interviewed(&world, "en", &lines);
     for wanted in [
