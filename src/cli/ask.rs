@@ -77,8 +77,8 @@ pub fn ask(terminal: &Terminal, scenario: &Path) -> u8 {
 impl Asking<'_> {
     fn whole(&mut self, scenario: &Path) -> Result<(), Ended> {
         self.say(&say!(
-            "Write as you say it (6 min, 82 %, 4,600); \"don't know\" is an answer everywhere. What was answered stays in the workbook.",
-            "平时怎么说就怎么写（6分钟、82%、4,600）；不清楚的都可以写“不知道”。答过的都存在工作簿里。"
+            "Write as you say it (6 min, 82 %, 4,600); \"don't know\" is an answer to every question (Q1, Q2 …); \"back\" goes to the one before. What was answered stays in the workbook.",
+            "平时怎么说就怎么写（6分钟、82%、4,600）；带编号的问题（Q1、Q2……）不清楚的都可以写“不知道”；写“返回”回到上一题。答过的都存在工作簿里。"
         ));
         let name = scenario.display().to_string();
         loop {
@@ -110,7 +110,12 @@ impl Asking<'_> {
             self.terminal.error_text(&format!("\n{}\n> ", visible_lines(&question)));
             let line = self.line()?;
             match self.interview.answer(&line) {
-                Ok(()) => drop(self.keep()?),
+                Ok(()) => {
+                    if let Some(Text { en, zh }) = self.interview.heard() {
+                        self.say(&say!("= {en}", "= {zh}"));
+                    }
+                    self.keep()?;
+                }
                 Err(why) => why.iter().for_each(|text| self.say(text)),
             }
         }

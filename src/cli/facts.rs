@@ -103,8 +103,8 @@ impl Blank {
         let scenario = self.workbook.with_extension("toml").display().to_string();
         let next = terminal.next_line(&terminal.next("facts", &["read", &shown, &scenario], &[]));
         let text = say!(
-            "{shown}: fill it in (Excel or WPS); \"don't know\" is an answer everywhere",
-            "{shown}：请用 Excel 或 WPS 填写，不清楚的都可以写“不知道”"
+            "{shown}: fill it in (Excel or WPS); \"don't know\" is an answer to every question",
+            "{shown}：请用 Excel 或 WPS 填写，每个问题不清楚的都可以写“不知道”"
         );
         let text = text.get(terminal.lang == Lang::Zh);
         let [text, next] = [text, &next].map(crate::harmless::visible);
@@ -146,6 +146,7 @@ pub(super) fn report(terminal: &Terminal, scenario: &Path, written: &Written) ->
     let doubts: Vec<Text> = written.doubts.iter().map(doubt).collect();
     let parts = [
         (say!("What does not go together", "对不上的地方"), &doubts),
+        (say!("How it was read", "读取说明"), &written.notes),
         (say!("Worked out", "推算出来的"), &written.worked_out),
         (say!("Taken because nobody said it", "没人知道、先这样取的"), &written.defaults),
     ];
@@ -180,6 +181,7 @@ pub(super) fn data(written: &Written, scenario: &Path) -> serde_json::Value {
         "unknown": written.answers.1,
         "worked_out": texts(&written.worked_out),
         "defaults": texts(&written.defaults),
+        "notes": texts(&written.notes),
         "doubts": written.doubts.iter().map(doubt).collect::<Vec<_>>(),
         "compares": written.compares,
     })

@@ -96,7 +96,7 @@ fn number(question: &'static Question, node: &Node, typed: &Typed, out: &mut Dia
         (document::Value::Integer(number), _) => Some(*number as f64),
         (document::Value::Number(number), _) => Some(*number),
         (document::Value::Text(text), Form::Time) => quantity::duration(text).ok(),
-        (document::Value::Text(text), Form::Share | Form::Part) => quantity::share(text).ok(),
+        (document::Value::Text(text), Form::Share | Form::Less | Form::Part) => quantity::share(text).ok(),
         _ => None,
     };
     let shown = |value: f64| -> Text {

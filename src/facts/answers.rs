@@ -47,18 +47,27 @@ pub struct Answers {
     pub kinds: Vec<Kind>,
     /// Kinds of ticket.
     pub tickets: Vec<Kind>,
+    /// What of the sheet was not read.
+    pub notes: Vec<Text>,
     replies: BTreeMap<(&'static str, usize), Reply>,
+    /// Questions with an answer that could not be read.
+    unread: BTreeSet<&'static str>,
 }
 
 impl Answers {
     /// These kinds of contact and of ticket, and no answers.
     pub fn of_kinds(kinds: Vec<Kind>, tickets: Vec<Kind>) -> Self {
-        Self { kinds, tickets, replies: BTreeMap::new() }
+        Self { kinds, tickets, ..Self::default() }
     }
 
     /// Takes the answer to a question of a slot.
     pub fn put(&mut self, question: &'static Question, slot: usize, reply: Reply) {
         self.replies.insert((&question.key, slot), reply);
+    }
+
+    /// Whether an answer to a question is there that could not be read, or is wanting though it must not.
+    pub fn is_unread(&self, key: &str) -> bool {
+        self.unread.contains(key)
     }
 
     /// The answer to a question, of the shop (slot 0) or of the kind in a slot.
@@ -101,6 +110,14 @@ impl Answers {
     }
 }
 
+/// The cell of an answer of the shop; where none was found, the number of its question.
+pub fn cell_of(answers: &Answers, key: &str) -> String {
+    answers.reply(key, 0).map_or_else(
+        || format!("Q{}", 1 + questions().position(|one| one.key == key).unwrap_or_default()),
+        |reply| reply.typed.name.clone(),
+    )
+}
+
 /// A row of the sheet with its question.
 struct Row {
     question: &'static Question,
@@ -113,7 +130,8 @@ struct Row {
 /// Reads the sheet; mistakes stand in `out`.
 pub fn read(page: &Page, out: &mut Diagnostics) -> Answers {
     let rows = rows(page, out);
-    let mut reader = Reader { page, answers: Answers::default(), out };
+    let notes = passed_over(page, &rows);
+    let mut reader = Reader { page, answers: Answers { notes, ..Answers::default() }, out };
     let columns = |of: Of| rows.iter().filter(move |row| row.question.of == of);
     reader.answers.kinds = reader.columns(&columns(Of::Kind).collect::<Vec<_>>(), &all().kind);
     reader.answers.tickets = reader.columns(&columns(Of::Ticket).collect::<Vec<_>>(), &all().ticket);
@@ -153,6 +171,29 @@ fn rows(page: &Page, out: &mut Diagnostics) -> Vec<Row> {
         out.push(Diagnostic::error_at_large(Code::Missing, what).help(help));
     }
     found
+}
+
+/// Rows with something in the cells of answers that are no question, or one that was read before.
+fn passed_over(page: &Page, rows: &[Row]) -> Vec<Text> {
+    let Some(first) = rows.first().map(|row| row.at) else { return Vec::new() };
+    let known: BTreeSet<usize> = rows.iter().map(|row| row.at).collect();
+    let is_heading = |row: usize| page.says(row, 0, &words::NUMBER);
+    let answers = |row: usize| rows.iter().rfind(|one| one.at < row).map_or(3..7, |one| one.answers.clone());
+    let others = (first..page.rows()).filter(|row| !known.contains(row) && !is_heading(*row));
+    let told = others.filter_map(|row| {
+        let typed = answers(row).find_map(|at| page.typed(row, at))?;
+        let cell = typed.name;
+        Some(match question_of(page, row) {
+            Some(question) => {
+                let number = 1 + questions().position(|one| one.key == question.key)?;
+                say!("{cell}: not read, Q{number} stands in a row above", "{cell}：没有读，上面已有 Q{number}")
+            }
+            None => {
+                say!("{cell}: not read, the row is no question of the workbook", "{cell}：没有读，这一行不是表里的问题")
+            }
+        })
+    });
+    told.collect()
 }
 
 /// The question of a row: by its number, or where that is gone by its text.
@@ -224,6 +265,9 @@ impl Reader<'_> {
             let known = self.out.reported();
             let reply = self.reply(row, slot, before.as_ref());
             unread = reply.is_none() && self.out.reported() > known;
+            if unread {
+                self.answers.unread.insert(&row.question.key);
+            }
             if let Some(reply) = &reply {
                 self.answers.put(row.question, slot, reply.clone());
             }
@@ -248,6 +292,15 @@ impl Reader<'_> {
         }
         if typed.is_unknown() {
             return Some(Reply { value: None, typed });
+        }
+        if is_same(&typed.text) && row.question.of != Of::Shop {
+            let text = &typed.text;
+            let what =
+                say!("\"{text}\", and nothing is answered to the left of it", "“{text}”：左边没有可以照抄的回答");
+            let (en, zh) = (&row.question.example[0], &row.question.example[1]);
+            let help = say!("write for instance \"{en}\", or \"don't know\"", "请写成例如“{zh}”，不清楚就写“不知道”");
+            self.out.push(typed.fault(Code::DataNumber, &what).help(help));
+            return None;
         }
         let value = cell::read(row.question, &typed, self.out)?;
         Some(Reply { value: Some(value), typed })

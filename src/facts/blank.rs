@@ -67,7 +67,8 @@ impl Given {
         self.rows.remove(table);
     }
 
-    fn answer(&self, key: &str, slot: usize) -> Option<&str> {
+    /// What was answered; none where nothing was.
+    pub fn answer(&self, key: &str, slot: usize) -> Option<&str> {
         self.answers.get(&(key.to_owned(), slot)).map(String::as_str).filter(|text| !text.is_empty())
     }
 }
@@ -139,8 +140,8 @@ impl Blank<'_> {
         const LINES: [[&str; 2]; 9] = [
             ["What the shop knows", "把店里知道的数填进来"],
             [
-                "1. Sheet \"Questions\": yellow cells are wanted, grey ones if you know them. \"don't know\" is an answer everywhere: a usual value with its range is taken then, and said so.",
-                "1. “问题”页：黄色必填，灰色知道就填。任何一格都可以写“不知道”：会取通常的数并注明范围。",
+                "1. Sheet \"Questions\": yellow cells are wanted, grey ones if you know them. \"don't know\" is an answer to every question: a usual value with its range is taken then, and said so.",
+                "1. “问题”页：黄色必填，灰色知道就填。每个问题都可以写“不知道”：会取通常的数并注明范围。",
             ],
             [
                 "2. Write as you say it: 6 min, 5:40, 82%, 4,600, 10 November 20:00. Where a number could mean two things, you are asked at the cell.",
@@ -151,8 +152,8 @@ impl Blank<'_> {
                 "3. 一格只填一个数。类型的列名可以改；与左边一列相同的写“同左”。",
             ],
             [
-                "4. Sheet \"People\": teams, how many people, what they serve, and the shifts. \"then\" is the idea that you want to compare: leave it empty if there is none.",
-                "4. “人员”页：小组、人数、接什么、班次。“想改成”的两列是要比较的想法，没有就留空。",
+                "4. Sheet \"People\": teams, how many people, what they serve, and the shifts. \"then\" is the idea that you want to compare: leave it empty if there is none. Numbers of people, what they serve and the hours of shifts are wanted; a break and who works which shift may be \"don't know\".",
+                "4. “人员”页：小组、人数、接什么、班次。“想改成”的两列是要比较的想法，没有就留空。人数、接什么、几点到几点要填；休息和多少人上这个班可以写“不知道”。",
             ],
             [
                 "5. Sheet \"Volumes\" (if you have it): ordinary days by date, better by hour too.",

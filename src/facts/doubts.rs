@@ -275,11 +275,13 @@ fn team(shop: &Shop, load: &Load, worked: &Worked, all: &mut Vec<Doubt>) {
         });
     } else if open < told / 1.5 {
         let busy = percent(open / told);
+        let open_cells: Vec<String> = sessions.iter().filter_map(|session| session.open_cell.clone()).collect();
+        let open_cells = open_cells.join(" ");
         all.push(Doubt {
             text: say!(
-                "{name}: {customers} sessions a day are {is} open on average over {desk} h at the desk; {said} open are possible {busy} % of the time at most: \
-                 was that counted in busy hours? Then answers take longer by hand than is worked out here",
-                "{name}：每天 {customers} 个会话，在岗 {desk} 小时平均只同时开 {is} 个；同时开 {said} 个最多占 {busy}% 的时间：填的是忙时的数吗？若是，动手时间比这里算的要长"
+                "{name}: {customers} sessions a day are {is} open on average over {desk} h at the desk; {said} open are possible {busy} % of the time at most. \
+                 If {said} was counted in busy hours, write the mean of the whole day in {open_cells} (about {is}, by these hours): answers take longer by hand then",
+                "{name}：每天 {customers} 个会话，在岗 {desk} 小时平均只同时开 {is} 个；同时开 {said} 个最多占 {busy}% 的时间。{said} 若是忙时的数，请在 {open_cells} 改填全天平均（按这些小时约 {is} 个），动手时间会比这里算的长"
             ),
             cells: cells(),
             sure: false,

@@ -4,7 +4,8 @@ use super::cell::{Bounds, number};
 use super::page::{Page, Typed};
 use super::questions::{Form, exports, question};
 use super::readings::{self, plain};
-use crate::diagnostic::{Code, Diagnostics};
+use super::shares;
+use crate::diagnostic::{Code, Diagnostics, Text};
 use crate::say;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,9 +30,10 @@ struct Column {
 }
 
 /// Reads the sheet; empty where nothing is pasted there.
-pub fn read(page: &Page, out: &mut Diagnostics) -> Figures {
+pub fn read(page: &Page, notes: &mut Vec<Text>, out: &mut Diagnostics) -> Figures {
     let columns = (0..page.rows().min(30)).map(|row| (row, columns(page, row, out)));
     let Some((head, columns)) = columns.into_iter().find(|(_, columns)| columns.len() >= 2) else {
+        nothing_known(page, notes);
         return Figures::new();
     };
     let is_sum = |row: usize| {
@@ -78,7 +80,50 @@ pub fn read(page: &Page, out: &mut Diagnostics) -> Figures {
         let cells = format!("{first}–{}", last.rsplit('!').next().unwrap_or_default());
         figures.insert(column.figure, Figure { value, cells });
     }
+    told(page, head, &columns, &figures, notes);
     figures
+}
+
+/// Figures of which the scenario takes something; the others are read and not used.
+const USED: [&str; 5] = ["first_response", "average_response", "three_minute_rate", "conversion", "lasts"];
+
+/// Says which columns are used, and which are not.
+fn told(page: &Page, head: usize, columns: &[Column], figures: &Figures, notes: &mut Vec<Text>) {
+    let use_of = |at: usize| {
+        let figure = columns.iter().find(|column| column.at == at)?.figure;
+        let weighs = figure == "handled" && USED.iter().any(|used| figures.contains_key(used));
+        (weighs || USED.contains(&figure) && figures.contains_key(figure)).then_some(figure)
+    };
+    let names = |used: bool| {
+        let at = (0..page.columns(head)).filter(|at| !page.text(head, *at).is_empty() && use_of(*at).is_some() == used);
+        at.map(|at| page.text(head, at).to_owned()).collect::<Vec<_>>()
+    };
+    let (read, rest) = (names(true), names(false));
+    let cell = page.empty(head, 0).name;
+    let sheet = cell.split('!').next().unwrap_or_default();
+    let none = say!("none", "没有");
+    let list = |names: &[String], chinese: bool| match names.len() {
+        0 => none.get(chinese).to_owned(),
+        _ => names.join(if chinese { "、" } else { ", " }),
+    };
+    let (read_en, read_zh, rest_en, rest_zh) =
+        (list(&read, false), list(&read, true), list(&rest, false), list(&rest, true));
+    notes.push(say!(
+        "{sheet}: columns that are used: {read_en}; not used: {rest_en}",
+        "{sheet}：用到的列：{read_zh}；没用到的列：{rest_zh}"
+    ));
+}
+
+/// Says that nothing of what was pasted is known.
+fn nothing_known(page: &Page, notes: &mut Vec<Text>) {
+    let Some(typed) = (1..page.rows()).find_map(|row| (0..page.columns(row)).find_map(|at| page.typed(row, at))) else {
+        return;
+    };
+    let cell = typed.name;
+    notes.push(say!(
+        "{cell}: nothing was read, no row has two headings that are known, such as 首次响应时长 and 接待人数",
+        "{cell}：没有读：找不到列名（至少要有两列认得的，例如 首次响应时长、接待人数）"
+    ));
 }
 
 /// A heading without spaces, brackets and what stands in them; and that.
@@ -120,7 +165,7 @@ fn read_cell(typed: &Typed, column: &Column, out: &mut Diagnostics) -> Option<f6
     }
     let example = ["120".to_owned(), "120".to_owned()];
     if column.figure == "handled" {
-        let bounds = Bounds { low: 0.0, high: 1e6, form: Form::Number, example: &example };
+        let bounds = Bounds { low: 0.0, high: 1e6, form: Form::Number, whole: false, unknown: true, example: &example };
         return number(typed, readings::number(&typed.text, typed.kind), bounds, out);
     }
     let question = question(column.figure);
@@ -130,10 +175,10 @@ fn read_cell(typed: &Typed, column: &Column, out: &mut Diagnostics) -> Option<f6
     let text = if bare && known { format!("{}{unit}", typed.text) } else { typed.text.clone() };
     let readings = match question.form {
         Form::Time => readings::time(&text, typed.kind),
-        Form::Share => readings::share(&text, typed.kind),
+        Form::Share => shares::share(&text, typed.kind),
         _ => readings::number(&text, typed.kind),
     };
     // A row of an agent may be as low as 0.
-    let bounds = Bounds { low: 0.0, high: question.high, form: question.form, example: &question.example };
+    let bounds = Bounds { low: 0.0, whole: false, ..Bounds::of(question) };
     number(typed, readings, bounds, out)
 }

@@ -3,12 +3,14 @@
 
 use super::answers::{self, Answers, Kind};
 use super::blank::{Given, filled};
-use super::cell;
+use super::cell::{self, Value, without_year};
+use super::demand::ROUNDING;
+use super::moments::MomentText;
 use super::page::Typed;
 use super::people;
-use super::questions::{Known, Of, Question, all, of, questions};
-use super::readings::is_unknown;
-use crate::diagnostic::{ByteSpan, Diagnostics, Place, SourceId, Text};
+use super::questions::{Form, Known, Of, Question, Section, Table, all, of, questions};
+use super::readings::{is_none, is_unknown, plain, shown, time_text};
+use crate::diagnostic::{ByteSpan, Diagnostic, Diagnostics, Place, SourceId, Text};
 use crate::say;
 use crate::scenario::text::sheet::CellKind;
 use std::collections::VecDeque;
@@ -30,12 +32,16 @@ pub struct Interview {
     chinese: bool,
     given: Given,
     steps: VecDeque<Step>,
+    /// As it was before each answer, the last one at the end.
+    past: Vec<(Given, VecDeque<Step>)>,
+    /// How the last answer was read, where it was written otherwise.
+    heard: Option<Text>,
 }
 
 impl Interview {
     /// Nothing answered yet. `chinese`: the language of the questions.
     pub fn new(chinese: bool) -> Self {
-        let mut one = Self { chinese, given: Given::default(), steps: VecDeque::new() };
+        let mut one = Self { chinese, given: Given::default(), steps: VecDeque::new(), past: Vec::new(), heard: None };
         for section in &all().section {
             let first = section.question.first().map_or(Of::Shop, |question| question.of);
             // The idea comes last, behind who is there now.
@@ -75,12 +81,20 @@ impl Interview {
                     Of::Shop => String::new(),
                     _ => format!("{}{}", self.names(question.of)[*slot], self.say(": ", "：")),
                 };
-                let text = format!("Q{number} {whom}{}", of(&question.text, self.chinese));
+                let title = self.title(question).filter(|_| *slot == 0).unwrap_or_default();
+                let text = format!("{title}Q{number} {whom}{}", of(&question.text, self.chinese));
                 wrapped(&text, &self.hint(question, *slot))
             }
             Step::Kinds(of) => self.which_kinds(*of),
             Step::Row { table, row, column } => self.cell_of_row(*table, *row, *column),
         })
+    }
+
+    /// The heading of the section of the shop that a question begins, on a line of its own.
+    fn title(&self, question: &Question) -> Option<String> {
+        let begins = |section: &&Section| section.question.first().is_some_and(|first| first.key == question.key);
+        let section = all().section.iter().filter(|_| question.of == Of::Shop).find(begins)?;
+        Some(format!("-- {} --\n", of(&section.title, self.chinese)))
     }
 
     /// What to write: the unit, the choices or an example, and what an empty line means.
@@ -159,15 +173,26 @@ impl Interview {
         if of == Of::Ticket { &self.given.tickets } else { &self.given.kinds }
     }
 
-    /// Takes an answer; else why it is none, and what would do: the same is asked again.
+    /// Takes an answer; else why it is none, and what would do: the same is asked again. "back" goes to the question before.
     pub fn answer(&mut self, text: &str) -> Result<(), Vec<Text>> {
         let text = text.trim();
         let Some(step) = self.steps.front().cloned() else { return Ok(()) };
+        if ["back", "go back", "<", "返回", "上一题"].contains(&text.to_lowercase().as_str()) {
+            let Some((given, steps)) = self.past.pop() else {
+                return Err(vec![say!("this is the first question", "这是第一题")]);
+            };
+            (self.given, self.steps) = (given, steps);
+            return Ok(());
+        }
+        self.heard = None;
+        let before = (self.given.clone(), self.steps.clone());
         match step {
             Step::Question { number, slot, skips } => self.answered(number, slot, skips, text),
             Step::Kinds(of) => self.kinds(of, text),
             Step::Row { table, row, column } => self.of_row(table, row, column, text),
-        }
+        }?;
+        self.past.push(before);
+        Ok(())
     }
 
     fn answered(&mut self, number: usize, slot: usize, skips: bool, text: &str) -> Result<(), Vec<Text>> {
@@ -183,8 +208,14 @@ impl Interview {
         let as_before = slot > 0 && answers::is_same(text);
         if !text.is_empty() && !as_before && !is_unknown(text) {
             let mut out = Diagnostics::default();
-            if cell::read(question, &typed(text, format!("Q{number}")), &mut out).is_none() {
-                return Err(told(&out));
+            let typed = typed(text, format!("Q{number}"));
+            match cell::read(question, &typed, &mut out) {
+                None => return Err(told(&out)),
+                Some(Value::Moment(MomentText { day, .. })) if day.year.is_none() && !self.has_start() => {
+                    return Err(told_of(&without_year(&typed, day, Some("Q2"))));
+                }
+                Some(Value::Number(number)) => self.heard = heard(question, number, text),
+                Some(_) => (),
             }
         }
         self.steps.pop_front();
@@ -199,20 +230,83 @@ impl Interview {
             self.steps.retain(|step| !matches!(step, Step::Question { number: other, .. } if *other == number));
         }
         self.given.put(&question.key, slot, text);
+        if question.key == "share" && slot + 1 == self.given.kinds.len() {
+            return self.shares_add_up(number);
+        }
         Ok(())
+    }
+
+    /// How the last answer was read, where that is not how it was written.
+    pub fn heard(&self) -> Option<&Text> {
+        self.heard.as_ref()
+    }
+
+    /// Whether the first day to be simulated was answered.
+    fn has_start(&self) -> bool {
+        self.given.answer("start", 0).is_some_and(|text| !is_unknown(text))
+    }
+
+    /// Asks all shares again where they are no whole.
+    fn shares_add_up(&mut self, number: usize) -> Result<(), Vec<Text>> {
+        let mut before = 0.0;
+        let mut sum = 0.0;
+        for slot in 0..self.given.kinds.len() {
+            let text = self.given.answer("share", slot).unwrap_or_default();
+            if !answers::is_same(text) {
+                let read = cell::read(question(number), &typed(text, String::new()), &mut Diagnostics::default());
+                let Some(Value::Number(share)) = read.filter(|_| !is_unknown(text)) else { return Ok(()) };
+                before = share;
+            }
+            if before > 1.0 {
+                return Ok(());
+            }
+            sum += before;
+        }
+        if (sum - 1.0).abs() <= ROUNDING {
+            return Ok(());
+        }
+        let steps = (0..self.given.kinds.len()).map(|slot| Step::Question { number, slot, skips: false });
+        steps.rev().for_each(|step| self.steps.push_front(step));
+        let all = shown(sum * 100.0);
+        Err(vec![
+            say!("the shares of the kinds are {all} % together, not 100 %", "各类型占比合计 {all}%，不是 100%"),
+            say!("once more, all of them", "请重新填写各类的占比"),
+        ])
     }
 
     fn kinds(&mut self, of_: Of, text: &str) -> Result<(), Vec<Text>> {
         if of_ == Of::Shop {
+            let plain = plain(text);
+            let yes = ["yes", "y", "要", "要变", "变", "是", "会"].contains(&&*plain);
+            if !yes && !["", "no", "n", "不变", "不要", "否", "不", "不会"].contains(&&*plain) {
+                return Err(vec![say!(
+                    "yes or no; the numbers are asked next",
+                    "请写“要”或“不变”，具体多少下一步再问"
+                )]);
+            }
             self.steps.pop_front();
-            if !text.is_empty() {
+            if yes {
                 self.ask_of_kinds(Of::Kind, |question| question.key.starts_with("idea"));
             }
             return Ok(());
         }
+        if is_unknown(text) && of_ == Of::Kind {
+            return Err(vec![say!(
+                "write what customers ask about, in your own words; Enter takes the usual kinds",
+                "请写客户问的几类事，用自己的叫法；回车取通常的几类"
+            )]);
+        }
+        let none = of_ == Of::Ticket && (is_unknown(text) || is_none(text));
+        let text = if none { "" } else { text };
         let mut names: Vec<String> = cell::parts(text).into_iter().map(str::to_owned).collect();
         if names.is_empty() && of_ == Of::Kind {
             names = all().kind.iter().map(|one| of(&one.name, self.chinese).to_owned()).collect();
+        }
+        if let Some(name) =
+            (1..names.len()).find(|at| names[..*at].iter().any(|other| plain(other) == plain(&names[*at])))
+        {
+            let name = &names[name];
+            return Err(vec![say!("\"{name}\" is there twice", "“{name}”写了两次")]);
         }
         if names.len() > Given::MOST {
             return Err(vec![say!("four kinds at most", "最多四类，请合并相近的")]);
@@ -247,10 +341,15 @@ impl Interview {
         }
         if column > 0 && !text.is_empty() {
             let (key, mut out) = (&*known.columns[column - 1].key, Diagnostics::default());
-            people::check(key, &typed(text, String::new()), &self.known(), &mut out);
+            let name = self.given.row(&known.key, row).first().map_or("", String::as_str);
+            let head = of(&known.columns[column - 1].words, self.chinese);
+            people::check(key, &typed(text, format!("{name} {head}")), &self.known(), &mut out);
             if out.errors() > 0 {
                 return Err(told(&out));
             }
+        }
+        if column > 0 && text.is_empty() {
+            self.may_be_empty(known, row, column)?;
         }
         self.steps.pop_front();
         self.given.put_cell(&known.key, row, column, text);
@@ -265,6 +364,29 @@ impl Interview {
         Ok(())
     }
 
+    /// Why a cell of a row cannot stay empty, beside those before it.
+    fn may_be_empty(&self, table: &Table, row: usize, column: usize) -> Result<(), Vec<Text>> {
+        let cells = self.given.row(&table.key, row);
+        let given = |key: &str| {
+            let at = 1 + table.columns.iter().position(|one| one.key == key)?;
+            cells.get(at).map(String::as_str).filter(|text| !text.is_empty() && plain(text) != "0")
+        };
+        let why = match &*table.columns[column - 1].key {
+            "hours" => say!("the hours are wanted, such as 8:30-17:30", "几点到几点必填，例如 8:30-17:30"),
+            "serves" if given("people").is_some() => {
+                say!("what these people serve is wanted", "有人就要写接什么")
+            }
+            "idea_people" if given("people").is_none() => {
+                say!("a team has people now or then: how many?", "现在没有人的小组，请写想改成几个人")
+            }
+            "idea_serves" if given("idea_people").is_some() && given("serves").is_none() => {
+                say!("what these people shall serve is wanted", "有人就要写想改成接什么")
+            }
+            _ => return Ok(()),
+        };
+        Err(vec![why])
+    }
+
     /// The kinds, as the sheet of people names them.
     fn known(&self) -> Answers {
         let kinds = |names: &[String], known: &'static [Known]| -> Vec<Kind> {
@@ -276,6 +398,7 @@ impl Interview {
     /// Asks something again: a question by its number (`Q7`), teams or shifts by their word. False where there is no such thing.
     pub fn again(&mut self, word: &str) -> bool {
         let word = word.trim().to_lowercase();
+        self.past.clear();
         let by_number = word.trim_start_matches('q').parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         if let Some(question) = by_number.and_then(|at| questions().nth(at)) {
             let slots = if question.of == Of::Shop { 1 } else { self.names(question.of).len() };
@@ -304,6 +427,31 @@ fn question(number: usize) -> &'static Question {
     questions().nth(number - 1).expect("a number of the asset")
 }
 
+/// A number as it was read; none where it was written so.
+fn heard(question: &Question, number: f64, text: &str) -> Option<Text> {
+    let value = shown(number);
+    let percent = shown(number * 100.0);
+    let read = match question.form {
+        Form::Time => time_text(number),
+        Form::Share | Form::Less => say!("{percent} %", "{percent}%"),
+        Form::Part if number <= 1.0 => say!("{percent} %", "{percent}%"),
+        Form::Part => say!("{value} a day", "每天{value}"),
+        Form::Times => say!("{value} times", "{value}倍"),
+        Form::Days => say!("{value} days", "{value}天"),
+        _ => say!("{value}", "{value}"),
+    };
+    let bare = |text: &str| text.to_lowercase().chars().filter(|c| !c.is_whitespace() && *c != ',').collect::<String>();
+    let text = bare(text);
+    let same =
+        [&read.en, &read.zh, &value].iter().any(|read| bare(read) == text && (text != value || is_count(question)));
+    (!same).then_some(read)
+}
+
+/// Whether a bare number can be nothing else.
+fn is_count(question: &Question) -> bool {
+    matches!(question.form, Form::Number | Form::Money | Form::Days | Form::Times)
+}
+
 fn typed(text: &str, name: String) -> Typed {
     let place = Place { source: SourceId(0), span: ByteSpan { start: 0, end: 0 } };
     Typed { text: text.to_owned(), kind: CellKind::Text, place, name }
@@ -311,5 +459,10 @@ fn typed(text: &str, name: String) -> Typed {
 
 /// What was found, with what would do.
 fn told(out: &Diagnostics) -> Vec<Text> {
-    out.sorted().into_iter().flat_map(|one| [Some(one.message.clone()), one.help.clone()]).flatten().collect()
+    out.sorted().into_iter().flat_map(told_of).collect()
+}
+
+/// One finding, with what would do.
+fn told_of(one: &Diagnostic) -> Vec<Text> {
+    [Some(one.message.clone()), one.help.clone()].into_iter().flatten().collect()
 }

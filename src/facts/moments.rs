@@ -1,5 +1,6 @@
 //! Dates, hours of the day and spans of hours, as people type them.
 
+use super::numerals::in_digits;
 use super::readings::plain;
 use crate::diagnostic::Text;
 use crate::say;
@@ -67,7 +68,7 @@ const MONTHS: [&str; 12] = [
 
 /// Dates that a text can mean.
 pub fn days(text: &str) -> Vec<DayText> {
-    let text = plain(text);
+    let text = in_digits(&plain(text));
     let text = text.split_once(" 00:00").map_or(text.as_str(), |(day, _)| day);
     let valid = |year: Option<i16>, month: i16, day: i16| {
         let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
@@ -128,8 +129,13 @@ fn named_month(text: &str) -> Option<(i16, Vec<i16>)> {
 pub fn clock(text: &str) -> Option<i32> {
     const LATE: [&str; 6] = ["下午", "傍晚", "晚上", "晚间", "晚", "夜里"];
     const EARLY: [&str; 5] = ["凌晨", "早上", "上午", "早", "中午"];
-    let text = plain(text);
+    let text = in_digits(&plain(text));
     let text = text.trim();
+    match text {
+        "midnight" | "半夜12点" | "午夜" => return Some(1440),
+        "noon" | "中午" => return Some(720),
+        _ => (),
+    }
     let half = ["am", "pm"].into_iter().find_map(|half| Some((text.strip_suffix(half)?.trim_end(), half)));
     let (text, half) = half.map_or((text, ""), |(text, half)| (text, half));
     let late = LATE.iter().find_map(|word| text.strip_prefix(word));
@@ -138,6 +144,8 @@ pub fn clock(text: &str) -> Option<i32> {
     let (hours, minutes) = match even.split_once(':') {
         Some((hours, "")) => (hours, "0"),
         Some((hours, minutes)) => (hours, minutes.strip_suffix(":00").unwrap_or(minutes)),
+        // 0830
+        None if even.len() == 4 && even.is_ascii() => even.split_at(2),
         None => (&*even, "0"),
     };
     let number = |text: &str| (!text.is_empty() && text.len() <= 2).then(|| text.trim().parse::<i32>().ok()).flatten();
@@ -154,14 +162,18 @@ pub fn clock(text: &str) -> Option<i32> {
 /// Minutes of a span of hours, `8:30-17:30`, `15点到24点`; one past midnight ends after 24 hours.
 pub fn span(text: &str) -> Option<(i32, i32)> {
     let text = plain(text);
-    let (from, until) = text.split_once(['-', '~', '至', '到'])?;
-    let (from, until) = (clock(from)?, clock(until)?);
-    (from != until && from < 1440).then_some((from, if until > from { until } else { until + 1440 }))
+    let halves = text.split_once(['-', '~', '至', '到']).or_else(|| text.split_once(" to "));
+    let (from, until) = halves.or_else(|| text.split_once(" until "))?;
+    let until = until.trim();
+    let next_day = ["次日", "第二天", "翌日", "隔天"].iter().find_map(|word| until.strip_prefix(word));
+    let (from, until) = (clock(from)? % 1440, clock(next_day.unwrap_or(until))?);
+    let next_day = next_day.is_some() && until > from;
+    (from != until && !next_day).then_some((from, if until > from { until } else { until + 1440 }))
 }
 
 /// Moments that a text can mean.
 pub fn moments(text: &str) -> Vec<MomentText> {
-    let text = plain(text);
+    let text = in_digits(&plain(text));
     // The clock begins with the digits before its mark, and what is said before them.
     let of_half = || ["am", "pm"].iter().find_map(|half| text.strip_suffix(half)).map(|rest| rest.trim_end().len());
     let Some(mark) = text.find([':', '点', '时']).or_else(of_half) else { return Vec::new() };
@@ -224,13 +236,19 @@ mod tests {
         ] {
             assert_eq!(clock(text), Some(wanted), "{text}");
         }
-        assert_eq!((clock("25:00"), clock("noon"), clock("8:75")), (None, None, None));
+        assert_eq!((clock("25:00"), clock("soon"), clock("8:75")), (None, None, None));
+        assert_eq!((clock("八点半"), clock("noon"), clock("midnight")), (Some(510), Some(720), Some(1440)));
+        assert_eq!((span("0830-1730"), span("8:30 am to 5:30 pm")), (Some((510, 1050)), Some((510, 1050))));
+        assert_eq!(span("3 pm to midnight"), Some((900, 1440)));
+        assert_eq!(span("15:00-次日1:00"), Some((900, 1500)));
+        assert_eq!(span("早上八点半到下午五点半"), Some((510, 1050)));
         assert_eq!(span("8:30—17:30"), Some((510, 1050)));
         assert_eq!(span("15点到24点"), Some((900, 1440)));
         assert_eq!(span("22:00~6:00"), Some((1320, 1800)));
         let at = |month, day_of, minutes| vec![MomentText { day: day(None, month, day_of), minutes }];
         assert_eq!(moments("11月10日20:00"), at(11, 10, 1200));
         assert_eq!(moments("11月10日晚上8点"), at(11, 10, 1200));
+        assert_eq!(moments("十一月十日晚上八点"), at(11, 10, 1200));
         assert_eq!(moments("10 November 20:00"), at(11, 10, 1200));
         assert_eq!(moments("2026-11-11 24:00")[0], MomentText { day: day(Some(2026), 11, 11), minutes: 1440 });
         assert_eq!(moments("11月10日"), []);

@@ -4,11 +4,14 @@ use super::readings::{is_unknown, plain};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap, Text};
 use crate::say;
 use crate::scenario::text::limits::MOST;
-use crate::scenario::text::sheet::{Cell, CellKind, Joined, Sheet};
+use crate::scenario::text::sheet::{Cell, CellKind, Joined, Sheet, with_clock};
+use std::collections::BTreeSet;
 
 /// A sheet of the workbook.
 pub struct Page {
     sheet: Sheet,
+    /// Cells that are shown with a date and a time of day.
+    with_clock: BTreeSet<(usize, usize)>,
 }
 
 /// A cell in which something stands.
@@ -42,7 +45,8 @@ impl Page {
     pub fn open(bytes: &[u8], path: &str, names: [&str; 2], files: &mut SourceMap) -> Result<Self, Text> {
         let mut read = |name: &str| Sheet::read(bytes, path, Some(name), MOST, files);
         let sheet = read(names[1]).or_else(|chinese| read(names[0]).map_err(|_| chinese))?;
-        Ok(Self { sheet })
+        let with_clock = with_clock(bytes, &sheet.name);
+        Ok(Self { sheet, with_clock })
     }
 
     /// How many rows there are.
@@ -63,7 +67,11 @@ impl Page {
     /// The cell; none where nothing stands in it.
     pub fn typed(&self, row: usize, at: usize) -> Option<Typed> {
         let cell = self.sheet.at(row, at).filter(|cell| !cell.text.is_empty())?;
-        let Cell { text, place, kind } = cell.clone();
+        let Cell { mut text, place, kind } = cell.clone();
+        if kind == CellKind::Date && !text.contains(':') && self.with_clock.contains(&(row, at)) {
+            // The sheet shows midnight, which a date alone does not.
+            text.push_str(" 00:00");
+        }
         Some(Typed { text, kind, place, name: self.name(row, at) })
     }
 

@@ -1,14 +1,14 @@
 //! The sheet of people: teams as they are and as they might be, and shifts.
 
-use super::answers::{Answers, Kind, names};
-use super::cell::{Bounds, find, number, parts};
-use super::moments::span;
+use super::answers::{Answers, Kind, is_same, names};
+use super::cell::{Bounds, number, parts};
 use super::page::{Page, Typed};
-use super::questions::{Form, Table, all};
+use super::questions::{Form, all};
 use super::readings::{self, plain};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use super::shifts::{self, Shift, shifts};
+use super::tables::{Row, rows, twice};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text};
 use crate::say;
-use std::collections::BTreeMap;
 
 /// Teams and shifts.
 #[derive(Debug, Default)]
@@ -17,6 +17,10 @@ pub struct People {
     pub teams: Vec<Team>,
     /// In order of the sheet.
     pub shifts: Vec<Shift>,
+    /// How many people there are now; none where that could not be read.
+    pub heads: Option<f64>,
+    /// What is taken because nobody knows.
+    pub taken: Vec<Text>,
 }
 
 /// A team, in one of the two organisations or in both.
@@ -32,6 +36,13 @@ pub struct Team {
     pub idea: Option<Staff>,
 }
 
+impl Team {
+    /// As it is, or as it would be.
+    fn staff(&self, idea: bool) -> Option<&Staff> {
+        if idea { self.idea.as_ref() } else { self.now.as_ref() }
+    }
+}
+
 /// How many people do what.
 #[derive(Clone, Debug)]
 pub struct Staff {
@@ -45,45 +56,13 @@ pub struct Staff {
     pub cell: String,
 }
 
-/// A shift.
-#[derive(Debug)]
-pub struct Shift {
-    /// Its key in the scenario.
-    pub key: String,
-    /// Its name.
-    pub name: String,
-    /// Minutes from midnight; one that ends after it goes beyond 1440.
-    pub from: i32,
-    /// Minutes from midnight.
-    pub until: i32,
-    /// Minutes of its break; 0: none.
-    pub rest: i32,
-    /// Within which minutes the break is.
-    pub window: (i32, i32),
-    /// Whether the window was written.
-    pub window_given: bool,
-    /// The share of people who work it.
-    pub split: f64,
-    /// Its cell.
-    pub cell: String,
-}
-
-impl Shift {
-    /// Hours at work without the break.
-    pub fn hours(&self) -> f64 {
-        f64::from(self.until - self.from - self.rest) / 60.0
-    }
-}
-
-/// Rows of a table: the cell of the name, and the others by key.
-type Rows = Vec<(Typed, BTreeMap<&'static str, Typed>)>;
-
 /// Reads the sheet; mistakes stand in `out`.
 pub fn read(page: &Page, answers: &Answers, out: &mut Diagnostics) -> People {
     let mut people = People::default();
     for table in &all().table {
-        let rows = rows(page, table);
-        if rows.is_empty() {
+        let before = out.reported();
+        let rows = rows(page, table, out);
+        if rows.is_empty() && out.reported() == before {
             let (en, zh) = (&table.head[0], &table.head[1]);
             let what =
                 say!("nothing stands in the table \"{en}\" of the sheet of people", "“人员”页的“{zh}”表还没有填");
@@ -93,80 +72,148 @@ pub fn read(page: &Page, answers: &Answers, out: &mut Diagnostics) -> People {
         }
         match &*table.key {
             "teams" => {
-                people.teams = teams(rows, answers, out);
-                nobody(&people.teams, answers, out);
+                let whole = out.reported() == before;
+                let (teams, read) = teams(&rows, answers, out);
+                people.heads = (whole && read[0])
+                    .then(|| teams.iter().filter_map(|team| team.now.as_ref()).map(|staff| staff.people).sum());
+                people.teams = teams;
+                let lookup = Lookup { teams: &people.teams, rows: &rows, answers };
+                for (idea, read) in [false, true].into_iter().zip(read) {
+                    // What could not be read may be what serves them.
+                    if whole && read {
+                        lookup.nobody(idea, out);
+                    }
+                }
             }
-            _ => people.shifts = shifts(rows, out),
+            _ => people.shifts = shifts(&rows, people.heads, &mut people.taken, out),
         }
     }
     people
 }
 
-/// Reports kinds that nobody serves, as it is or in the idea.
-fn nobody(teams: &[Team], answers: &Answers, out: &mut Diagnostics) {
-    let idea = teams.iter().any(|team| team.idea.is_some());
-    let now = say!("now", "现在");
-    let then = say!("in the idea", "想法里");
-    for (when, is_idea) in [(now, false), (then, true)] {
-        let staff = || teams.iter().filter_map(|team| if is_idea { team.idea.as_ref() } else { team.now.as_ref() });
-        if staff().next().is_none() || (is_idea && !idea) {
-            continue;
+/// Teams beside the rows that they were read of.
+struct Lookup<'a> {
+    teams: &'a [Team],
+    rows: &'a [Row],
+    answers: &'a Answers,
+}
+
+impl Lookup<'_> {
+    /// Reports kinds that nobody serves, as it is or in the idea.
+    fn nobody(&self, idea: bool, out: &mut Diagnostics) {
+        let staff = || self.teams.iter().filter_map(|team| team.staff(idea));
+        if staff().next().is_none() {
+            return;
         }
+        let answers = self.answers;
         let kinds = (0..answers.kinds.len()).filter(|kind| staff().all(|one| !one.kinds.contains(kind)));
-        let kinds = kinds.map(|kind| &answers.kinds[kind]);
+        let kinds = kinds.map(|at| (&answers.kinds[at], at, false));
         let asked = |ticket: &usize| answers.number("tickets", answers.tickets[*ticket].slot).is_some();
         let tickets =
             (0..answers.tickets.len()).filter(asked).filter(|one| staff().all(|of| !of.tickets.contains(one)));
-        for kind in kinds.chain(tickets.map(|ticket| &answers.tickets[ticket])) {
+        let tickets = tickets.map(|at| (&answers.tickets[at], at, true));
+        for (kind, at, ticket) in kinds.chain(tickets) {
+            let when = if idea { say!("in the idea", "想法里") } else { say!("now", "现在") };
             let (when_en, when_zh, en, zh) = (&when.en, &when.zh, &kind.name.en, &kind.name.zh);
             let what = say!("{when_en} no team serves \"{en}\"", "{when_zh}没有小组接“{zh}”");
-            let help =
-                say!("write it on the sheet of people, in the column of a team", "请写在“人员”页某个小组的“接什么”里");
-            out.push(Diagnostic::error_at_large(Code::NobodyServes, what).help(help));
+            let wanted = self.wanted(idea, at, ticket);
+            let (place, help) = wanted.map_or_else(|| (None, self.write_it(idea)), |(cell, help)| (Some(cell), help));
+            let diagnostic = match place {
+                Some(cell) => cell.fault(Code::NobodyServes, &what),
+                None => Diagnostic::error_at_large(Code::NobodyServes, what),
+            };
+            out.push(diagnostic.help(help));
         }
+    }
+
+    /// The cell whose people would serve a kind if there were any, and what it wants.
+    fn wanted(&self, idea: bool, at: usize, ticket: bool) -> Option<(&Typed, Text)> {
+        let column = if idea { "idea_people" } else { "people" };
+        let serves = |team: &Team, row: &Row| {
+            let named = |key: &str| row.cells.get(key).map(|typed| whom(&typed.text, self.answers));
+            let (kinds, tickets) = match (named(if idea { "idea_serves" } else { "serves" }), idea, &team.now) {
+                (Some(named), ..) => (named.kinds, named.tickets),
+                (None, true, Some(now)) => (now.kinds.clone(), now.tickets.clone()),
+                _ => return false,
+            };
+            if ticket { tickets.contains(&at) } else { kinds.contains(&at) }
+        };
+        let mut absent = self.teams.iter().zip(self.rows).filter(|(team, _)| team.staff(idea).is_none());
+        let (team, row) = absent.find(|(team, row)| serves(team, row))?;
+        let (cell, name) = (row.cell(column), &team.name);
+        let is =
+            if row.cells.contains_key(column) { say!("says 0", "写的是 0") } else { say!("is empty", "是空的") };
+        let as_now = team.now.as_ref().filter(|_| idea).map(|now| readings::shown(now.people));
+        let (now_en, now_zh) =
+            as_now.map_or_else(Default::default, |now| (format!(" ({now} as now)"), format!("（不变就写 {now}）")));
+        let (is_en, is_zh) = (is.en, is.zh);
+        let help = if idea {
+            say!(
+                "the cell {is_en}: write how many people \"{name}\" shall have{now_en}, or let another team serve it",
+                "这一格{is_zh}：请写“{name}”想改成几个人{now_zh}，或在别的小组的“想改成接什么”里写上"
+            )
+        } else {
+            say!(
+                "the cell {is_en}: write how many people \"{name}\" has now, or let another team serve it",
+                "这一格{is_zh}：请写“{name}”现在几个人，或在别的小组的“现在接什么”里写上"
+            )
+        };
+        Some((cell, help))
+    }
+
+    /// The cells in which it can be written who serves something.
+    fn write_it(&self, idea: bool) -> Text {
+        let column = if idea { "idea_serves" } else { "serves" };
+        let there = self.teams.iter().zip(self.rows).filter(|(team, _)| team.staff(idea).is_some());
+        let cells = there.map(|(team, row)| (&row.cell(column).name, &team.name));
+        let (en, zh): (Vec<String>, Vec<String>) =
+            cells.map(|(cell, name)| (format!("{cell} ({name})"), format!("{cell}（{name}）"))).unzip();
+        let (en, zh) = (en.join(", "), zh.join("、"));
+        say!("write it in the cell of a team: {en}", "请写在某个小组的格里：{zh}")
     }
 }
 
-fn rows(page: &Page, table: &'static Table) -> Rows {
-    let heads = [table.head[0].as_str(), &table.head[1]];
-    let is_head = |row: usize| all().table.iter().any(|one| page.says(row, 0, &[&one.head[0], &one.head[1]]));
-    let Some(head) = (0..page.rows()).find(|row| page.says(*row, 0, &heads)) else { return Vec::new() };
-    let columns: Vec<(usize, &str)> =
-        (1..page.columns(head)).filter_map(|at| Some((at, &*find(&table.columns, page.text(head, at))?.key))).collect();
-    let below = (head + 1..page.rows()).take_while(|row| !is_head(*row));
-    let read = |row: usize| {
-        let cells = columns.iter().filter_map(|(at, key)| Some((*key, page.typed(row, *at)?))).collect();
-        Some((page.typed(row, 0)?, cells))
-    };
-    below.filter_map(read).filter(|(_, cells): &(Typed, BTreeMap<_, _>)| !cells.is_empty()).collect()
-}
-
-fn teams(rows: Rows, answers: &Answers, out: &mut Diagnostics) -> Vec<Team> {
+/// The teams of the table, one a row; and whether all of now and all of the idea could be read.
+fn teams(rows: &[Row], answers: &Answers, out: &mut Diagnostics) -> (Vec<Team>, [bool; 2]) {
     const WORDS: [(&str, &[&str]); 4] = [
         ("presale", &["售前", "pre-sale", "presale"]),
         ("aftersale", &["售后", "after-sale", "aftersale"]),
         ("orders", &["物流", "订单", "order", "logistic"]),
         ("parts", &["补件", "配件", "安装", "parts", "工单", "ticket", "install"]),
     ];
+    twice(rows, out);
     let mut found: Vec<Team> = Vec::new();
-    let has_idea = rows.iter().any(|(_, cells)| cells.contains_key("idea_people"));
-    for (name, cells) in rows {
+    let mut read = [true; 2];
+    let has_idea = rows.iter().any(|row| row.cells.contains_key("idea_people"));
+    for row in rows {
+        let name = &row.name;
         let text = plain(&name.text);
         let known = WORDS.iter().find(|(_, words)| words.iter().any(|word| text.contains(word))).map(|(key, _)| *key);
         let number = found.len() + 1;
         let key = known.filter(|key| found.iter().all(|team| team.key != *key));
         let key = key.map_or_else(|| format!("team_{number}"), str::to_owned);
-        let now = staff(&cells, ["people", "serves"], None, &mut Context { answers, out });
+        let before = out.reported();
+        let now = staff(row, ["people", "serves"], None, &mut Context { answers, out });
+        let now_read = out.reported() == before;
         let then = ["idea_people", "idea_serves"];
-        let idea = has_idea.then(|| staff(&cells, then, now.as_ref(), &mut Context { answers, out })).flatten();
-        if now.is_none() && idea.is_none() {
+        // Who serves what now, and could not be read, is not asked for again.
+        let as_now = !now_read && !row.cells.contains_key("idea_serves");
+        let idea =
+            (has_idea && !as_now).then(|| staff(row, then, now.as_ref(), &mut Context { answers, out })).flatten();
+        let all_read = out.reported() == before;
+        read = [read[0] && now_read, read[1] && all_read];
+        if now.is_none() && idea.is_none() && all_read && !row.merged {
             let called = &name.text;
             let what = say!("the team \"{called}\" has no people", "小组“{called}”没有写人数");
-            out.push(name.fault(Code::Missing, &what));
+            let help = say!(
+                "write how many there are now, or beside it how many there shall be",
+                "请写现在几个人；还没有的小组写“想改成几个人”"
+            );
+            out.push(row.cell("people").fault(Code::Missing, &what).help(help));
         }
-        found.push(Team { key, name: name.text, now, idea });
+        found.push(Team { key, name: name.text.clone(), now, idea });
     }
-    found
+    (found, read)
 }
 
 /// What is at hand while a table is read.
@@ -177,65 +224,108 @@ struct Context<'a> {
 
 /// How many people of a row do what; who serves is as `before` where it is not written again.
 fn staff(
-    cells: &BTreeMap<&'static str, Typed>,
-    [people, serves]: [&str; 2],
+    row: &Row,
+    [people, serves]: [&'static str; 2],
     before: Option<&Staff>,
     context: &mut Context<'_>,
 ) -> Option<Staff> {
-    let typed = cells.get(people)?;
-    let heads = heads(typed, context.out)?;
-    if heads == 0.0 {
-        return None;
-    }
-    let mut staff = Staff { people: heads, kinds: Vec::new(), tickets: Vec::new(), cell: typed.name.clone() };
-    let Some(whom) = cells.get(serves) else {
-        let Some(before) = before else {
+    let typed = row.cells.get(people)?;
+    let known = context.out.reported();
+    let heads = heads(typed, context.out);
+    let whom = row.cells.get(serves);
+    let as_before = whom.filter(|_| before.is_some()).is_some_and(|whom| is_as_now(&whom.text));
+    let named = whom.filter(|_| !as_before).map(|whom| read_whom(whom, context.answers, context.out));
+    let heads = heads.filter(|heads| *heads > 0.0)?;
+    let staff = Staff { people: heads, kinds: Vec::new(), tickets: Vec::new(), cell: typed.name.clone() };
+    match (named, before) {
+        (Some(named), _) => Some(Staff { kinds: named.kinds, tickets: named.tickets, ..staff }),
+        (None, Some(before)) => Some(Staff { kinds: before.kinds.clone(), tickets: before.tickets.clone(), ..staff }),
+        // Of merged cells it was told already.
+        (None, None) if context.out.reported() > known || row.merged => None,
+        (None, None) => {
             let what = say!("it is not written what these people serve", "没有写这些人接待什么");
             let (en, zh) = (names(&context.answers.kinds, false), names(&context.answers.kinds, true));
-            let help = say!("write in the column beside it: {en}", "请在旁边一列写：{zh}");
-            return context.out.reject(typed.fault(Code::Missing, &what).help(help));
-        };
-        return Some(Staff { kinds: before.kinds.clone(), tickets: before.tickets.clone(), ..staff });
-    };
-    let (kinds, tickets) = self::whom(whom, context.answers, context.out);
-    (staff.kinds, staff.tickets) = (kinds, tickets);
-    Some(staff)
+            let help = say!("write here, for instance: {en}", "请在这一格写，例如：{zh}");
+            context.out.reject(row.cell(serves).fault(Code::Missing, &what).help(help))
+        }
+    }
+}
+
+/// Whether it says that it stays as it is now.
+fn is_as_now(text: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "不变",
+        "同现在",
+        "和现在一样",
+        "与现在相同",
+        "照旧",
+        "as now",
+        "same as now",
+        "unchanged",
+        "as before",
+        "no change",
+    ];
+    is_same(text) || WORDS.contains(&&*plain(text))
 }
 
 /// A whole number of people.
 fn heads(typed: &Typed, out: &mut Diagnostics) -> Option<f64> {
-    let example = ["18".to_owned(), "18".to_owned()];
-    let bounds = Bounds { low: 0.0, high: 10_000.0, form: Form::Number, example: &example };
-    let heads = number(typed, readings::number(&typed.text, typed.kind), bounds, out)?;
-    if heads.fract() != 0.0 {
-        let text = &typed.text;
-        let what = say!("\"{text}\" is no whole number of people", "“{text}”不是整数人数");
-        return out.reject(typed.fault(Code::DataWhole, &what));
+    if readings::is_none(&typed.text) {
+        return Some(0.0);
     }
-    Some(heads)
+    if typed.is_unknown() {
+        let what =
+            say!("without a number of people nothing can be simulated", "人数不能写“不知道”：没有人数就没法模拟");
+        let help = say!("write about how many there are, such as \"18\"", "请写个大概的人数，例如“18”");
+        return out.reject(typed.fault(Code::DataNumber, &what).help(help));
+    }
+    let example = ["18".to_owned(), "18".to_owned()];
+    let bounds =
+        Bounds { low: 0.0, high: 10_000.0, form: Form::Number, whole: true, unknown: false, example: &example };
+    number(typed, readings::number(&typed.text, typed.kind), bounds, out)
 }
 
-/// Kinds of contact and of ticket that a cell names, each once; a message where a word names none.
-fn whom(typed: &Typed, answers: &Answers, out: &mut Diagnostics) -> (Vec<usize>, Vec<usize>) {
-    let (mut all_kinds, mut all_tickets) = (Vec::new(), Vec::new());
-    for part in parts(&typed.text) {
+/// What a cell names.
+#[derive(Default)]
+struct Named {
+    kinds: Vec<usize>,
+    tickets: Vec<usize>,
+    /// Words that name nothing.
+    strange: Vec<String>,
+}
+
+/// Kinds of contact and of ticket that a text names, each once.
+fn whom(text: &str, answers: &Answers) -> Named {
+    let mut all = Named::default();
+    for part in parts(text) {
         let (kinds, tickets) = served(part, answers);
         if kinds.is_empty() && tickets.is_empty() {
-            let all = |chinese| {
-                let both = [&answers.kinds[..], &answers.tickets].concat();
-                names(&both, chinese)
-            };
-            let (en, zh) = (all(false), all(true));
-            let what = say!(
-                "\"{part}\" is no kind of contact or ticket of the sheet of questions",
-                "“{part}”不是“问题”页里的咨询类型或工单"
-            );
-            out.push(typed.fault(Code::UnknownName, &what).help(say!("there are: {en}", "有：{zh}")));
+            all.strange.push(part.to_owned());
         }
-        all_kinds.extend(kinds.into_iter().filter(|kind| !all_kinds.contains(kind)).collect::<Vec<_>>());
-        all_tickets.extend(tickets.into_iter().filter(|one| !all_tickets.contains(one)).collect::<Vec<_>>());
+        let new: Vec<usize> = kinds.into_iter().filter(|kind| !all.kinds.contains(kind)).collect();
+        all.kinds.extend(new);
+        let new: Vec<usize> = tickets.into_iter().filter(|one| !all.tickets.contains(one)).collect();
+        all.tickets.extend(new);
     }
-    (all_kinds, all_tickets)
+    all
+}
+
+/// The same of a cell; a message where a word names nothing.
+fn read_whom(typed: &Typed, answers: &Answers, out: &mut Diagnostics) -> Named {
+    let named = whom(&typed.text, answers);
+    for word in &named.strange {
+        let all = |chinese| {
+            let both = [&answers.kinds[..], &answers.tickets].concat();
+            names(&both, chinese)
+        };
+        let (en, zh) = (all(false), all(true));
+        let what = say!(
+            "\"{word}\" is no kind of contact or ticket of the sheet of questions",
+            "“{word}”不是“问题”页里的咨询类型或工单"
+        );
+        out.push(typed.fault(Code::UnknownName, &what).help(say!("there are: {en}", "有：{zh}")));
+    }
+    named
 }
 
 /// Kinds of contact and of ticket that a word names.
@@ -247,7 +337,8 @@ fn served(text: &str, answers: &Answers) -> (Vec<usize>, Vec<usize>) {
         "工单" | "tickets" | "ticket" => return (Vec::new(), every(&answers.tickets)),
         _ => (),
     }
-    let exact = |kind: &Kind| [&kind.name.en, &kind.name.zh].iter().any(|name| plain(name) == text);
+    let close = |text: &str| text.split_whitespace().collect::<String>();
+    let exact = |kind: &Kind| [&kind.name.en, &kind.name.zh].iter().any(|name| close(&plain(name)) == close(&text));
     let alike = |kind: &Kind| {
         let part = |name: &String| plain(name).contains(&text) || text.contains(&plain(name));
         kind.words.iter().any(|word| text.contains(word.as_str())) || part(&kind.name.en) || part(&kind.name.zh)
@@ -263,6 +354,9 @@ fn served(text: &str, answers: &Answers) -> (Vec<usize>, Vec<usize>) {
     if kinds.len() + tickets.len() > 0 {
         return (kinds, tickets);
     }
+    if let Some(several) = several(&text, answers) {
+        return several;
+    }
     if text.contains("工单") || text.contains("ticket") {
         let tickets = find(&answers.tickets, &alike);
         if !tickets.is_empty() {
@@ -272,119 +366,30 @@ fn served(text: &str, answers: &Answers) -> (Vec<usize>, Vec<usize>) {
     first(&alike)
 }
 
-fn shifts(rows: Rows, out: &mut Diagnostics) -> Vec<Shift> {
-    let mut found = Vec::new();
-    let mut splits: Vec<(Option<f64>, Typed)> = Vec::new();
-    for (name, cells) in rows {
-        let Some(hours) = cells.get("hours") else {
-            out.push(
-                name.fault(Code::Missing, &say!("the hours of this shift are not written", "没有写这个班次的时间")),
-            );
-            continue;
-        };
-        let Some((from, until)) = hours_of(hours, out) else { continue };
-        let rest = match cells.get("break") {
-            Some(typed) if !readings::is_none(&typed.text) => minutes(typed, out),
-            _ => Some(0),
-        };
-        let window = cells.get("window").map(|typed| hours_of(typed, out));
-        let given = window.flatten();
-        let split = cells.get("split").map(|typed| share(typed, out));
-        let (Some(rest), false) = (rest, window == Some(None) || split == Some(None)) else { continue };
-        splits.push((split.flatten(), name.clone()));
-        let key = key_of(&name.text, found.len());
-        let middle = (from + 150, (until - 150).max(from + 150 + rest));
-        let window = given.unwrap_or(middle);
-        let window_given = given.is_some();
-        found.push(Shift {
-            key,
-            name: name.text,
-            from,
-            until,
-            rest,
-            window,
-            window_given,
-            split: 0.0,
-            cell: hours.name.clone(),
-        });
-    }
-    share_out(&mut found, &splits, out);
-    for number in 1..found.len() {
-        if found[..number].iter().any(|before| before.key == found[number].key) {
-            found[number].key = format!("shift_{}", number + 1);
-        }
-    }
-    found
-}
-
-/// Gives every shift its share: as written, or all the same.
-fn share_out(shifts: &mut [Shift], splits: &[(Option<f64>, Typed)], out: &mut Diagnostics) {
-    let given: Vec<f64> = splits.iter().filter_map(|(split, _)| *split).collect();
-    let sum: f64 = given.iter().sum();
-    let even = 1.0 / shifts.len().max(1) as f64;
-    for (shift, (split, name)) in shifts.iter_mut().zip(splits) {
-        shift.split = match split {
-            Some(split) => split / sum,
-            None if given.is_empty() => even,
-            None => {
-                let what = say!(
-                    "the share of people of this shift is not written, those of others are",
-                    "其他班次写了占比，这个没写"
-                );
-                out.push(name.fault(Code::Missing, &what));
-                even
+/// Kinds that stand one behind another with nothing but spaces or "and" between, where every piece names some.
+fn several(text: &str, answers: &Answers) -> Option<(Vec<usize>, Vec<usize>)> {
+    let by_and: Vec<&str> = text.split(" and ").map(str::trim).collect();
+    let by_space: Vec<&str> = text.split_whitespace().collect();
+    [by_and, by_space].into_iter().filter(|pieces| pieces.len() > 1).find_map(|pieces| {
+        let (mut kinds, mut tickets) = (Vec::new(), Vec::new());
+        for piece in pieces {
+            let (some_kinds, some_tickets) = served(piece, answers);
+            if some_kinds.is_empty() && some_tickets.is_empty() {
+                return None;
             }
-        };
-    }
-    if let (Some((_, last)), true) = (splits.last(), given.len() == shifts.len() && (sum - 1.0).abs() > 0.011) {
-        let sum = readings::shown(sum * 100.0);
-        let what =
-            say!("the shares of people by shift are {sum} % together, not 100 %", "各班次占比合计 {sum}%，不是 100%");
-        out.push(last.fault(Code::Share, &what));
-    }
-}
-
-fn key_of(name: &str, number: usize) -> String {
-    const WORDS: [(&str, &[&str]); 4] = [
-        ("early", &["早", "early", "白"]),
-        ("late", &["晚", "late"]),
-        ("middle", &["中", "mid"]),
-        ("night", &["夜", "night"]),
-    ];
-    let text = plain(name);
-    let known = WORDS.iter().find(|(_, words)| words.iter().any(|word| text.contains(word)));
-    known.map_or_else(|| format!("shift_{}", number + 1), |(key, _)| (*key).to_owned())
+            kinds.extend(some_kinds);
+            tickets.extend(some_tickets);
+        }
+        Some((kinds, tickets))
+    })
 }
 
 /// Whether a cell of a table can be read, by the key of its column; else a message.
 pub fn check(column: &str, typed: &Typed, answers: &Answers, out: &mut Diagnostics) {
     match column {
         "people" | "idea_people" => drop(heads(typed, out)),
-        "serves" | "idea_serves" => drop(whom(typed, answers, out)),
-        "hours" | "window" => drop(hours_of(typed, out)),
-        "break" if !readings::is_none(&typed.text) => drop(minutes(typed, out)),
-        "split" => drop(share(typed, out)),
-        _ => (),
+        "idea_serves" if is_as_now(&typed.text) => (),
+        "serves" | "idea_serves" => drop(read_whom(typed, answers, out)),
+        _ => shifts::check(column, typed, out),
     }
-}
-
-fn hours_of(typed: &Typed, out: &mut Diagnostics) -> Option<(i32, i32)> {
-    if let Some(span) = span(&typed.text) {
-        return Some(span);
-    }
-    let text = &typed.text;
-    let what = say!("\"{text}\" is no span of hours that can be read", "“{text}”不是能读懂的时间段");
-    out.reject(typed.fault(Code::DataTime, &what).help(say!("write for instance 8:30-17:30", "请写成例如 8:30-17:30")))
-}
-
-fn minutes(typed: &Typed, out: &mut Diagnostics) -> Option<i32> {
-    let example = ["60 min".to_owned(), "60分钟".to_owned()];
-    let bounds = Bounds { low: 300.0, high: 4.0 * 3600.0, form: Form::Time, example: &example };
-    number(typed, readings::time(&typed.text, typed.kind), bounds, out).map(|seconds| (seconds / 60.0).round() as i32)
-}
-
-fn share(typed: &Typed, out: &mut Diagnostics) -> Option<f64> {
-    let example = ["50%".to_owned(), "50%".to_owned()];
-    let bounds = Bounds { low: 0.0, high: 1.0, form: Form::Share, example: &example };
-    number(typed, readings::share(&typed.text, typed.kind), bounds, out)
 }

@@ -44,6 +44,9 @@ pub struct Question {
     /// The most.
     #[serde(default = "endless")]
     pub high: f64,
+    /// Whether it is a whole number.
+    #[serde(default)]
+    pub whole: bool,
     /// What "none" means; without it, no answer.
     pub none: Option<f64>,
     /// Whether an empty cell is a mistake.
@@ -86,8 +89,12 @@ pub enum Form {
     Number,
     /// A share.
     Share,
+    /// A share by which something is less.
+    Less,
     /// A length of time.
     Time,
+    /// A number of days.
+    Days,
     /// An amount of money.
     Money,
     /// A factor.

@@ -3,6 +3,7 @@
 //! Nothing is guessed: `5:40` is five minutes and forty seconds, or hours; `4,600` is a thousand and more, or less than five. Where
 //! one meaning alone is possible for the question, that is the answer; else the message has all of them.
 
+use super::numerals::in_digits;
 use crate::diagnostic::Text;
 use crate::say;
 use crate::scenario::text::sheet::CellKind;
@@ -70,8 +71,10 @@ pub fn plain(text: &str) -> String {
 
 /// Whether it says that nobody knows.
 pub fn is_unknown(text: &str) -> bool {
-    const WORDS: [&str; 18] = [
+    const WORDS: [&str; 26] = [
         "不知道",
+        "不晓得",
+        "不记得",
         "不清楚",
         "不确定",
         "未知",
@@ -86,6 +89,12 @@ pub fn is_unknown(text: &str) -> bool {
         "dont know",
         "do not know",
         "unknown",
+        "dunno",
+        "i don't know",
+        "i dont know",
+        "not sure",
+        "nobody knows",
+        "no idea",
         "not known",
         "n/a",
         "na",
@@ -98,8 +107,13 @@ pub fn is_none(text: &str) -> bool {
     ["无", "没有", "没", "none", "no", "-", "/"].contains(&plain(text).as_str())
 }
 
+/// Text as it is read: plain, with its numerals as digits; a number of the sheet is one already.
+pub fn figures(text: &str, kind: CellKind) -> String {
+    if kind == CellKind::Number { text.to_owned() } else { in_digits(&plain(text)) }
+}
+
 /// Numbers that the digits at the beginning can mean, and what stands behind them.
-fn leading(text: &str) -> Option<(Vec<f64>, &str)> {
+pub fn leading(text: &str) -> Option<(Vec<f64>, &str)> {
     let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(text.len());
     let (digits, rest) = text.split_at(end);
     let all = meanings(digits);
@@ -122,7 +136,9 @@ fn meanings(digits: &str) -> Vec<f64> {
         [] => parse(digits).into_iter().collect(),
         [mark] => {
             let whole = in_thousands(mark).then(|| parse(&digits.replace(mark, ""))).flatten();
-            let once = digits.matches(mark).count() == 1 && !digits.ends_with(mark) && !digits.starts_with(mark);
+            // `.91` is less than one, `,91` is nothing.
+            let begins = digits.starts_with(mark) && mark != '.';
+            let once = digits.matches(mark).count() == 1 && !digits.ends_with(mark) && !begins;
             let broken = once.then(|| parse(&digits.replace(mark, "."))).flatten();
             whole.into_iter().chain(broken).collect()
         }
@@ -147,11 +163,29 @@ fn same(value: f64) -> Reading {
     Reading { value, shown: say!("{text}", "{text}") }
 }
 
+/// A number without the spaces between its thousands: `4 600`.
+fn in_one(text: &str) -> String {
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let thousands = !rest.is_empty() && rest.split(' ').all(|part| part.len() == 3 && digits(part));
+    if thousands && (1..=3).contains(&first.len()) && digits(first) { text.replace(' ', "") } else { text.to_owned() }
+}
+
 /// What a number can mean: `4,600`, `4600人`, `1.2万`, `¥5,200/月`.
 pub fn number(text: &str, kind: CellKind) -> Vec<Reading> {
     const BEFORE: [&str; 5] = ["每天", "每日", "每月", "¥", "rmb"];
-    const BEHIND: [&str; 41] = [
+    const BEHIND: [&str; 51] = [
         "",
+        "名",
+        "个客服",
+        "heads",
+        "contacts",
+        "customers",
+        "sessions",
+        "tickets",
+        "persons",
+        "agents",
+        "times",
         "人",
         "个",
         "次",
@@ -196,7 +230,7 @@ pub fn number(text: &str, kind: CellKind) -> Vec<Reading> {
     if kind == CellKind::Number {
         return text.parse().ok().map(same).into_iter().collect();
     }
-    let text = plain(text);
+    let text = in_one(&figures(text, kind));
     let text = BEFORE.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(&text).trim_start();
     let Some((all, rest)) = leading(text) else { return Vec::new() };
     let (scale, rest) = match rest.chars().next() {
@@ -208,57 +242,6 @@ pub fn number(text: &str, kind: CellKind) -> Vec<Reading> {
         return Vec::new();
     }
     all.into_iter().map(|number| same(number * scale)).collect()
-}
-
-fn share_of(value: f64) -> Reading {
-    let text = shown(value * 100.0);
-    Reading { value, shown: say!("{text} %", "{text}%") }
-}
-
-/// What a share can mean: `82%`, `0.82`, `82`, `八成` is not read; `1` is all or one in a hundred.
-pub fn share(text: &str, kind: CellKind) -> Vec<Reading> {
-    let text = if kind == CellKind::Number { text.to_owned() } else { plain(text) };
-    let Some((all, rest)) = leading(&text) else { return Vec::new() };
-    let of = |x: f64| match rest {
-        "%" | "个百分点" | "百分点" | "个点" | "点" | "pp" | "points" | "percent" | "per cent" => {
-            vec![share_of(x / 100.0)]
-        }
-        "成" => vec![share_of(x / 10.0)],
-        "" if x < 1.0 => vec![share_of(x)],
-        "" if x > 1.0 => vec![share_of(x / 100.0)],
-        "" => vec![share_of(1.0), share_of(0.01)],
-        _ => Vec::new(),
-    };
-    all.into_iter().flat_map(of).collect()
-}
-
-/// What a share or a number a day can mean: a share is at most 1, a number more.
-pub fn part(text: &str, kind: CellKind) -> Vec<Reading> {
-    let a_day = |one: Reading| {
-        let text = shown(one.value);
-        Reading { shown: say!("{text} a day", "每天 {text}"), ..one }
-    };
-    let numbers = number(text, kind).into_iter().filter(|one| one.value > 1.0).map(a_day);
-    share(text, kind).into_iter().chain(numbers).collect()
-}
-
-/// What a factor can mean: `4.2`, `4.2倍`, `+60%` and `多60%` (1.6), `60%` (0.6, or 1.6).
-pub fn times(text: &str, kind: CellKind) -> Vec<Reading> {
-    let text = if kind == CellKind::Number { text.to_owned() } else { plain(text) };
-    let more = ["+", "多", "增加", "上涨", "涨"].iter().find_map(|word| text.strip_prefix(word));
-    let Some((all, rest)) = leading(more.unwrap_or(&text).trim_start()) else { return Vec::new() };
-    let times = |value: f64| {
-        let text = shown(value);
-        Reading { value, shown: say!("{text} times", "{text} 倍") }
-    };
-    let of = |x: f64| match (rest, more.is_some()) {
-        ("%" | "percent" | "per cent", true) | ("% more", false) => vec![times(1.0 + x / 100.0)],
-        ("%", false) => vec![times(x / 100.0), times(1.0 + x / 100.0)],
-        ("倍" | "x" | "times" | "", false) => vec![times(x)],
-        ("倍" | "times", true) => vec![times(1.0 + x)],
-        _ => Vec::new(),
-    };
-    all.into_iter().flat_map(of).collect()
 }
 
 /// A length of time in words.
@@ -299,9 +282,23 @@ fn unit(text: &str) -> Option<f64> {
     })
 }
 
+/// A length of time with its halves as numbers: `一个半小时`, `半小时`, `1小时半`, `half an hour`.
+fn halves(text: &str) -> String {
+    const HALVES: [(&str, &str); 7] = [
+        ("个半小时", ".5小时"),
+        ("小时半", "小时30分"),
+        ("分半", "分30秒"),
+        ("半个小时", "0.5小时"),
+        ("半小时", "0.5小时"),
+        ("半分钟", "30秒"),
+        ("half an hour", "0.5 h"),
+    ];
+    HALVES.iter().fold(text.to_owned(), |text, (half, number)| text.replace(half, number))
+}
+
 /// What a length of time can mean: `6分钟`, `4分30秒`, `5:40`, `0:05:40`, `360`.
 pub fn time(text: &str, kind: CellKind) -> Vec<Reading> {
-    let text = plain(text);
+    let text = halves(&in_digits(&plain(text)));
     if text.contains(':') {
         return on_a_clock(&text, kind);
     }
@@ -359,33 +356,21 @@ mod tests {
             ("0.375", vec![0.375]),
             ("4,6", vec![4.6]),
             ("14天", vec![14.0]),
+            ("十八", vec![18.0]),
+            ("四千六", vec![4600.0]),
+            ("五个", vec![5.0]),
+            ("eighteen", vec![18.0]),
+            ("about 18 heads", vec![18.0]),
+            ("4 600", vec![4600.0]),
+            ("4600 contacts", vec![4600.0]),
+            ("4 60", vec![]),
+            ("五六次", vec![]),
             ("4600-4800", vec![]),
             ("many", vec![]),
         ] {
             assert_eq!(values(number(text, CellKind::Text)), wanted, "{text}");
         }
         assert_eq!(values(number("4.6", CellKind::Number)), [4.6]);
-    }
-
-    #[test]
-    fn shares_as_people_type_them() {
-        for (text, wanted) in [
-            ("82%", vec![0.82]),
-            ("82 ％", vec![0.82]),
-            ("0.82", vec![0.82]),
-            ("82", vec![0.82]),
-            ("8成", vec![0.8]),
-            ("1", vec![1.0, 0.01]),
-            ("10个点", vec![0.1]),
-            ("most", vec![]),
-        ] {
-            assert_eq!(values(share(text, CellKind::Text)), wanted, "{text}");
-        }
-        assert_eq!(values(part("55", CellKind::Text)), [0.55, 55.0]);
-        assert_eq!(
-            settle(part("2530", CellKind::Text), 0.0, 1e6),
-            Err(Unsettled::Several(part("2530", CellKind::Text)))
-        );
     }
 
     #[test]
@@ -400,6 +385,13 @@ mod tests {
             ("38", vec![38.0, 2280.0, 136_800.0]),
             ("0.37分钟", vec![22.2]),
             ("1 h 30 min", vec![5400.0]),
+            ("六分钟", vec![360.0]),
+            ("一个半小时", vec![5400.0]),
+            ("半小时", vec![1800.0]),
+            ("一分半", vec![90.0]),
+            ("half an hour", vec![1800.0]),
+            ("一天", vec![86_400.0]),
+            ("a day", vec![86_400.0]),
             ("6 parsecs", vec![]),
         ] {
             let got = values(time(text, CellKind::Text));
@@ -415,19 +407,6 @@ mod tests {
             matches!(settle(time("40", CellKind::Text), 20.0, 3600.0), Err(Unsettled::Several(all)) if all.len() == 2)
         );
         assert!(matches!(settle(time("9 h", CellKind::Text), 20.0, 3600.0), Err(Unsettled::Beyond(_))));
-    }
-
-    #[test]
-    fn factors_as_people_type_them() {
-        for (text, wanted) in [
-            ("4.2", vec![4.2]),
-            ("4.2倍", vec![4.2]),
-            ("+60%", vec![1.6]),
-            ("60%", vec![0.6, 1.6]),
-            ("多60%", vec![1.6]),
-        ] {
-            assert_eq!(values(times(text, CellKind::Text)), wanted, "{text}");
-        }
     }
 
     #[test]

@@ -90,7 +90,7 @@ fn column_of(heading: &str, kinds: &[Kind]) -> Option<usize> {
 
 fn count(typed: &Typed, out: &mut Diagnostics) -> Option<f64> {
     let example = ["120".to_owned(), "120".to_owned()];
-    let bounds = Bounds { low: 0.0, high: 2e6, form: Form::Number, example: &example };
+    let bounds = Bounds { low: 0.0, high: 2e6, form: Form::Number, whole: false, unknown: true, example: &example };
     let whole = readings::number(&typed.text, typed.kind).into_iter().filter(|one| one.value.fract() == 0.0).collect();
     number(typed, whole, bounds, out)
 }
@@ -98,7 +98,7 @@ fn count(typed: &Typed, out: &mut Diagnostics) -> Option<f64> {
 fn day_of(typed: &Typed, out: &mut Diagnostics) -> Option<i32> {
     let text = &typed.text;
     match days(text)[..] {
-        [day] => day.number(None).or_else(|| out.reject(super::cell::without_year(typed, day))),
+        [day] => day.number(None).or_else(|| out.reject(super::cell::without_year(typed, day, None))),
         [] => {
             let what = say!("\"{text}\" is no date that can be read", "“{text}”不是能读懂的日期");
             out.reject(

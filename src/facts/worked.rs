@@ -145,6 +145,8 @@ pub struct Worked {
     pub mix: Vec<f64>,
     /// Share of the day's contacts that was counted.
     pub counted_share: f64,
+    /// The same with those who ask again, where they are not among them: so many come in all.
+    pub with_repeats: f64,
     /// By team as it is.
     pub loads: Vec<Load>,
 }
@@ -182,13 +184,17 @@ pub fn usual_bot(key: &str) -> Spread {
 pub fn worked(shop: &Shop) -> Worked {
     let answers = &shop.answers;
     let human = answers.word("counted_bot", 0) == Some("human");
+    let on_top = repeats_on_top(answers);
     let mut chats = Vec::new();
+    let mut with_repeats = 0.0;
     for (kind, share) in answers.kinds.iter().zip(&shop.demand.shares) {
         let own = shop.volumes.as_ref().and_then(|volumes| volumes.kinds[chats.len()].as_ref()?.hours.clone());
         let seen = seen(answers, &kind.key, own.as_deref());
         let (contains, contains_cell) = contained(shop, kind.slot, &kind.key);
         let counted = shop.demand.per_day * share / seen;
-        let people = if human { counted } else { counted * (1.0 - contains.likely) };
+        let more = if on_top { 1.0 / (1.0 - asks_again(answers, kind.slot, contains.likely)) } else { 1.0 };
+        with_repeats += counted * more;
+        let people = more * if human { counted } else { counted * (1.0 - contains.likely) };
         let session = session(shop, kind.slot);
         chats.push((counted, Chat { people, contains, contains_cell, session }));
     }
@@ -197,7 +203,38 @@ pub fn worked(shop: &Shop) -> Worked {
     let chats: Vec<Chat> = chats.into_iter().map(|(_, chat)| chat).collect();
     let loads = loads(shop, &chats);
     let counted_share = shop.demand.per_day / per_day;
-    Worked { chats, per_day, mix, counted_share, loads }
+    Worked { chats, per_day, mix, counted_share, with_repeats, loads }
+}
+
+/// What the number of contacts counts, as `counts` of `[volume]` says it.
+pub fn counts(answers: &Answers) -> &'static str {
+    // A customer who is counted once a day, and again on another, is what contacts are.
+    let once = answers.word("counted", 0) != Some("sessions") && answers.word("counted_repeats", 0) != Some("included");
+    match (answers.word("counted_bot", 0), once) {
+        (Some("human"), _) => "human",
+        (_, true) => "customers",
+        (_, false) => "contacts",
+    }
+}
+
+/// Whether those who ask again about the same matter come on top of those counted.
+pub fn repeats_on_top(answers: &Answers) -> bool {
+    counts(answers) == "customers" || answers.word("counted_repeats", 0) == Some("excluded")
+}
+
+/// As the template has them: who is resolved, by people and by the bot; and who of the others asks again.
+pub const RESOLVED: f64 = 0.7;
+/// By the bot, of those who end with it.
+const BOT_RESOLVES: f64 = 0.85;
+/// Of the unresolved.
+pub const RETURNS: f64 = 0.6;
+
+/// The share of a kind's contacts that is followed by another one, as the scenario that is written has it.
+fn asks_again(answers: &Answers, slot: usize, contained: f64) -> f64 {
+    let number = |key: &str| answers.number(key, slot).map(|one| one.value);
+    let of_people = number("asked_again").unwrap_or((1.0 - RESOLVED) * RETURNS);
+    let of_bot = (1.0 - number("bot_resolves").unwrap_or(BOT_RESOLVES)) * RETURNS;
+    (1.0 - contained) * of_people + contained * of_bot
 }
 
 /// What the bot ends alone: as answered, else what it does not hand over, else as usual.

@@ -3,22 +3,20 @@
 use super::lines::{Lines, hundredths, plain, quoted, rounded, share, sourced, spread, time};
 use super::{Work, promotion};
 use crate::diagnostic::Text;
-use crate::facts::answers::{Kind, Number};
+use crate::facts::answers::{Kind, Number, cell_of};
 use crate::facts::readings::time_text;
-use crate::facts::worked::{Chat, PAUSE, Session, Spread, TICKET, Way, profile, usual_effort};
+use crate::facts::worked::{
+    Chat, PAUSE, RESOLVED, RETURNS, Session, Spread, TICKET, Way, counts, profile, repeats_on_top, usual_effort,
+};
 use crate::say;
 
 /// Who leaves before buying has paid nothing; seconds that they wait.
 const BUYER_WAITS: Spread = Spread { low: 120.0, likely: 210.0, high: 480.0 };
 /// Of those who write when nobody is there.
 const LEAVES_MESSAGE: Spread = Spread { low: 0.2, likely: 0.4, high: 0.6 };
-/// As the template has it.
-const RESOLVED: f64 = 0.7;
-/// As the template has it: of the unresolved.
-const RETURNS: f64 = 0.6;
 
-/// `[calendar]`, `[volume]` and what all chats have in common.
-pub fn demand(work: &Work<'_>, lines: &mut Lines) {
+/// `[calendar]`, `[volume]` and what all chats have in common; what was worked out.
+pub fn demand(work: &Work<'_>, lines: &mut Lines) -> Vec<Text> {
     let (answers, worked) = (work.answers(), work.worked);
     lines.heading(&say!("how many come", "咨询量"));
     promotion::calendar(work, lines);
@@ -40,32 +38,50 @@ pub fn demand(work: &Work<'_>, lines: &mut Lines) {
         .collect();
     let cells = work.shop.demand.cells.join(" ");
     lines.noted("mix", &format!("{{ {} }}", mix.join(", ")), &say!("{cells}", "{cells}"));
-    let repeats = answers.word("counted_repeats", 0);
-    // A customer who is counted once a day, and again on another, is what contacts are.
-    let once = answers.word("counted", 0) != Some("sessions") && repeats != Some("included");
-    let counts = match (answers.word("counted_bot", 0), once) {
-        (Some("human"), _) => "human",
-        (_, true) => "customers",
-        (_, false) => "contacts",
-    };
+    let counts = counts(answers);
     lines.put("counts", &quoted(counts));
-    for key in ["counted", "counted_bot"] {
-        if answers.word(key, 0).is_none() {
-            let what = if key == "counted" {
-                say!("what was counted: each customer once a day", "统计口径：同一客户一天只算一次")
-            } else {
-                say!("those whom the bot took are counted", "统计口径：机器人接的也算在内")
-            };
-            lines.defaults.push(what);
-        }
+    if answers.word("counted_bot", 0).is_none() {
+        lines.defaults.push(say!("those whom the bot took are counted", "统计口径：机器人接的也算在内"));
     }
-    match repeats {
+    let worked_out = repeats(work, counts, lines);
+    lines.put("measured", "\"now@base\"");
+    in_common(work, lines);
+    worked_out
+}
+
+/// Who asks again: among those counted, or on top of them. What was worked out.
+fn repeats(work: &Work<'_>, counts: &str, lines: &mut Lines) -> Vec<Text> {
+    let answers = work.answers();
+    let said = answers.word("counted_repeats", 0);
+    match said {
         _ if counts == "customers" => (),
         Some(word) => lines.put("repeats", &quoted(word)),
         None => lines.default("repeats", "\"included\"", say!("who asks again is counted again", "再来咨询的再算一次")),
     }
-    lines.put("measured", "\"now@base\"");
-    in_common(work, lines);
+    if !repeats_on_top(answers) {
+        if answers.word("counted", 0).is_none() {
+            lines.defaults.push(say!("what was counted: every session", "统计口径：每个会话都算"));
+        }
+        return Vec::new();
+    }
+    let (told, all) = (work.worked.per_day, work.worked.with_repeats);
+    let more = ((all / told - 1.0) * 100.0).round();
+    let (told, all) = (plain(told.round()), plain(all.round()));
+    let what = say!(
+        "{all} contacts a day are simulated, {more} % more than the {told} counted: those who ask again about the same matter come on top",
+        "每天按约 {all} 个咨询模拟，比统计的 {told} 多 {more}%：同一件事再来的另算"
+    );
+    lines.comment(&what);
+    if said.is_some() {
+        return vec![what];
+    }
+    // Nobody said whether those who ask again are among them.
+    let (cell, Text { en, zh }) = (cell_of(answers, "counted_repeats"), what);
+    lines.defaults.push(say!(
+        "what was counted: each customer once a day. {en}. If they are among the {told}, answer \"yes\" in {cell}",
+        "统计口径：同一客户一天只算一次。{zh}。{told} 里已经含再来的，请在 {cell} 写“再算”"
+    ));
+    Vec::new()
 }
 
 fn in_common(work: &Work<'_>, lines: &mut Lines) {
@@ -174,6 +190,13 @@ fn arrivals(work: &Work<'_>, at: usize, key: &str, lines: &mut Lines) {
 /// `session`, with what follows of it.
 fn by_the_clock(work: &Work<'_>, at: usize, kind: &Kind, session: &Session, lines: &mut Lines) -> Text {
     let lasts = sourced(&time(session.lasts), &session.told.cell);
+    if let Some(said) = work.answers().number("open", kind.slot).filter(|said| said.value.fract() != 0.0) {
+        let (en, zh, said, open) = (&kind.name.en, &kind.name.zh, plain(said.value), plain(session.open.likely));
+        lines.defaults.push(say!(
+            "{en}: {said} chats open are worked with as {open}",
+            "{zh}：填的同时开 {said} 个，按 {open} 个推算"
+        ));
+    }
     let told = session.open_cell.as_ref().map(|cell| {
         let open = plain(session.open.likely);
         let range = seldom(work, at, session.open.likely).map(|low| format!("low = {low}, high = {open}, "));

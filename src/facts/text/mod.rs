@@ -29,6 +29,8 @@ pub struct Written {
     pub defaults: Vec<Text>,
     /// What contradicts what.
     pub doubts: Vec<Doubt>,
+    /// What is read otherwise than one might think, or not at all.
+    pub notes: Vec<Text>,
     /// Whether there are two designs, or cases, to be compared.
     pub compares: bool,
 }
@@ -68,7 +70,8 @@ pub fn written(shop: &Shop, path: &str, chinese: bool) -> Written {
     told::facts(&work, &mut lines);
     let compares = shop.has_idea() || shop.promotion.is_some();
     let Lines { text, defaults, .. } = lines;
-    Written { text, answers: shop.answers.count(), worked_out, defaults, doubts, compares }
+    let notes = shop.notes.clone();
+    Written { text, answers: shop.answers.count(), worked_out, defaults, doubts, notes, compares }
 }
 
 /// All that is simulated, and what is usual besides, without a word of where it comes from.
@@ -83,8 +86,8 @@ pub fn whole(shop: &Shop) -> String {
 
 /// What is simulated; what was worked out.
 fn simulated(work: &Work<'_>, lines: &mut Lines) -> Vec<Text> {
-    contacts::demand(work, lines);
-    let worked_out = contacts::contacts(work, lines);
+    let mut worked_out = contacts::demand(work, lines);
+    worked_out.extend(contacts::contacts(work, lines));
     contacts::tickets(work, lines);
     organisation::organisations(work, lines);
     promotion::cases(work, lines);

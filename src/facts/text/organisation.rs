@@ -7,7 +7,8 @@ use crate::diagnostic::Text;
 use crate::facts::answers::Answers;
 use crate::facts::cell::Value;
 use crate::facts::moments::clock_text;
-use crate::facts::people::{Shift, Staff, Team};
+use crate::facts::people::{Staff, Team};
+use crate::facts::shifts::Shift;
 use crate::facts::worked::Spread;
 use crate::say;
 
@@ -43,6 +44,7 @@ fn in_common(work: &Work<'_>, lines: &mut Lines) {
         lines.noted("answers", "\"new_chats\"", &say!("who has no answer yet comes first", "先回还没有首响的"));
     }
     let shifts = &work.shop.people.shifts;
+    lines.defaults.extend(work.shop.people.taken.iter().cloned());
     for shift in shifts {
         let cell = &shift.cell;
         lines.noted(&format!("shifts.{}", shift.key), &hours(shift), &say!("{cell}", "{cell}"));

@@ -3,7 +3,8 @@
 use super::Work;
 use super::lines::{Lines, plain, sourced};
 use crate::facts::moments::clock_text;
-use crate::facts::shop::{Promotion, Shop};
+use crate::facts::promotions::Promotion;
+use crate::facts::shop::Shop;
 use crate::say;
 use crate::scenario::text::document::date_text;
 

@@ -5,10 +5,11 @@
 
 mod joined;
 mod old;
-mod shares;
+mod shown;
 mod zipped;
 
 pub use joined::Joined;
+pub use shown::with_clock;
 
 use super::limits::{CELL, CELLS};
 use crate::diagnostic::{Place, SourceMap, Text};
@@ -236,7 +237,7 @@ fn cells_of(bytes: &[u8], sheet: Option<&str>, grid: &mut Growing<'_>) -> Result
     match &mut workbook {
         Sheets::Xlsx(workbook) => {
             let fault = |why| fault(calamine::Error::Xlsx(why));
-            let shares = shares::spots(bytes, &name);
+            let shares = shown::spots(bytes, &name);
             let mut cells = workbook.worksheet_cells_reader(&name).map_err(fault)?;
             while let Some(cell) = cells.next_cell().map_err(fault)? {
                 let (row, at) = cell.get_position();

@@ -1,6 +1,6 @@
 //! A workbook as a shop fills it in: every row of the questions, and what stands in their cells.
 
-use rust_xlsxwriter::{Format, Workbook};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use std::collections::BTreeMap;
 
 /// Keys of all questions and whom they are of, from the asset, read here for itself.
@@ -20,6 +20,12 @@ pub struct Book {
     answers: BTreeMap<(String, u16), String>,
     /// Questions whose four cells are merged.
     merged: BTreeMap<String, String>,
+    /// Questions with a date in their first cell: year, month, day, hour, and how the cell shows it.
+    dated: BTreeMap<String, ([u16; 4], &'static str)>,
+    /// Below the questions: a number, a text and an answer.
+    below: Vec<[String; 3]>,
+    /// Cells of a column of teams that are merged: the column, the first row and the last, from 1, and what stands in them.
+    joined: Vec<([u16; 3], String)>,
     teams: Vec<Vec<String>>,
     shifts: Vec<Vec<String>>,
     volumes: u32,
@@ -37,6 +43,9 @@ impl Book {
             chinese,
             answers: BTreeMap::new(),
             merged: BTreeMap::new(),
+            dated: BTreeMap::new(),
+            below: Vec::new(),
+            joined: Vec::new(),
             teams: Vec::new(),
             shifts: Vec::new(),
             volumes: 0,
@@ -58,6 +67,38 @@ impl Book {
     /// One answer in cells that are merged over all columns.
     pub fn merged(mut self, key: &str, answer: &str) -> Self {
         self.merged.insert(key.to_owned(), answer.to_owned());
+        self
+    }
+    /// A date of the sheet as an answer of the shop: year, month, day and hour, and the format that the cell has.
+    pub fn dated(mut self, key: &str, date: [u16; 4], format: &'static str) -> Self {
+        self.dated.insert(key.to_owned(), (date, format));
+        self
+    }
+    /// A row below the questions: a number, a text, an answer.
+    pub fn below(mut self, cells: [&str; 3]) -> Self {
+        self.below.push(cells.map(str::to_owned));
+        self
+    }
+    /// One cell of a column of the table of teams over several of its rows.
+    pub fn joined(mut self, [column, first, last]: [u16; 3], text: &str) -> Self {
+        self.joined.push(([column, first, last], text.to_owned()));
+        self
+    }
+    /// The two shifts with these cells in the last column.
+    pub fn split(mut self, cells: [&str; 2]) -> Self {
+        for (shift, cell) in self.shifts.iter_mut().zip(cells) {
+            cell.clone_into(shift.last_mut().unwrap());
+        }
+        self
+    }
+    /// The cell of a team: its row and its column, from 0.
+    pub fn team_cell(mut self, [row, column]: [usize; 2], text: &str) -> Self {
+        text.clone_into(&mut self.teams[row][column]);
+        self
+    }
+    /// The cell of a shift: its row and its column, from 0.
+    pub fn shift_cell(mut self, [row, column]: [usize; 2], text: &str) -> Self {
+        text.clone_into(&mut self.shifts[row][column]);
         self
     }
     /// A team: name, people, what they serve, people of the idea, what those serve.
@@ -114,6 +155,15 @@ impl Book {
             if let Some(answer) = self.merged.get(&key) {
                 sheet.merge_range(row, 3, row, 6, answer, &Format::new()).unwrap();
             }
+            if let Some(([year, month, day, hour], format)) = self.dated.get(&key) {
+                let date = ExcelDateTime::from_ymd(*year, *month as u8, *day as u8).unwrap();
+                let date = date.and_hms(*hour, 0, 0.0).unwrap();
+                sheet.write_with_format(row, 3, &date, &Format::new().set_num_format(*format)).unwrap();
+            }
+            row += 1;
+        }
+        for [number, text, answer] in &self.below {
+            sheet.write_row(row, 0, [number, text, "", answer]).unwrap();
             row += 1;
         }
         self.people(&mut book);
@@ -135,6 +185,9 @@ impl Book {
                 }
             }
             row += 2;
+        }
+        for ([column, first, last], text) in &self.joined {
+            sheet.merge_range(u32::from(*first), *column, u32::from(*last), *column, text, &Format::new()).unwrap();
         }
     }
 

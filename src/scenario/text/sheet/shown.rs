@@ -1,4 +1,4 @@
-//! Cells that a workbook shows per cent: nothing but their format says that 0.3 is 30 %.
+//! What nothing but the format of a cell says: that it is shown per cent (0.3 is 30 %), and that a date has a time of day (midnight).
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _};
@@ -6,22 +6,33 @@ use zip::ZipArchive;
 
 /// Formats per cent that every workbook has.
 const BUILT_IN: [&str; 2] = ["9", "10"];
+/// The one with a date and a time of day.
+const WITH_CLOCK: [&str; 1] = ["22"];
 
 /// Rows and columns, from 0, of the cells of a sheet that are shown per cent.
 pub fn spots(bytes: &[u8], sheet: &str) -> BTreeSet<(usize, usize)> {
-    found(bytes, sheet).unwrap_or_default()
+    found(bytes, sheet, |styles| shown_as(styles, &BUILT_IN, |code| code.contains('%'))).unwrap_or_default()
 }
 
-/// None where the workbook is not written as such programs write it, and where it has no such format.
-fn found(bytes: &[u8], sheet: &str) -> Option<BTreeSet<(usize, usize)>> {
+/// Rows and columns, from 0, of the cells of a sheet that are shown with a date and a time of day.
+pub fn with_clock(bytes: &[u8], sheet: &str) -> BTreeSet<(usize, usize)> {
+    let of_both = |code: &str| {
+        let code = code.to_lowercase();
+        code.contains('d') && code.contains('h')
+    };
+    found(bytes, sheet, |styles| shown_as(styles, &WITH_CLOCK, of_both)).unwrap_or_default()
+}
+
+/// The cells of the styles that are meant; none where the workbook is not written as such programs write it, and where it has no such style.
+fn found(bytes: &[u8], sheet: &str, meant: impl Fn(&str) -> Vec<bool>) -> Option<BTreeSet<(usize, usize)>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let mut part = |name: &str| {
         let mut text = String::new();
         archive.by_name(name).ok()?.read_to_string(&mut text).ok()?;
         Some(text)
     };
-    let shares = shares(&part("xl/styles.xml")?);
-    if !shares.contains(&true) {
+    let meant = meant(&part("xl/styles.xml")?);
+    if !meant.contains(&true) {
         return None;
     }
     let workbook = part("xl/workbook.xml")?;
@@ -32,23 +43,23 @@ fn found(bytes: &[u8], sheet: &str) -> Option<BTreeSet<(usize, usize)>> {
     let target = attribute(tags(&links, "Relationship").find(is_it)?, "Target")?;
     let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
     let cells = part(&path)?;
-    let is_share = |tag: &str| attribute(tag, "s")?.parse().ok().and_then(|style: usize| shares.get(style).copied());
+    let is_meant = |tag: &str| attribute(tag, "s")?.parse().ok().and_then(|style: usize| meant.get(style).copied());
     Some(
         tags(&cells, "c")
-            .filter(|tag| is_share(tag) == Some(true))
+            .filter(|tag| is_meant(tag) == Some(true))
             .filter_map(|tag| spot(attribute(tag, "r")?))
             .collect(),
     )
 }
 
-/// By style of cells, whether it shows them per cent.
-fn shares(styles: &str) -> Vec<bool> {
+/// By style of cells, whether it is one of these formats that every workbook has, or one of its own whose code is meant.
+fn shown_as(styles: &str, built_in: &[&str], meant: impl Fn(&str) -> bool) -> Vec<bool> {
     let own: Vec<&str> = tags(styles, "numFmt")
-        .filter(|tag| attribute(tag, "formatCode").is_some_and(|code| code.contains('%')))
+        .filter(|tag| attribute(tag, "formatCode").is_some_and(&meant))
         .filter_map(|tag| attribute(tag, "numFmtId"))
         .collect();
     let cells = styles.split("<cellXfs").nth(1).and_then(|rest| rest.split("</cellXfs>").next()).unwrap_or_default();
-    let format = |tag: &str| attribute(tag, "numFmtId").is_some_and(|id| BUILT_IN.contains(&id) || own.contains(&id));
+    let format = |tag: &str| attribute(tag, "numFmtId").is_some_and(|id| built_in.contains(&id) || own.contains(&id));
     tags(cells, "xf").map(format).collect()
 }
 
@@ -89,7 +100,8 @@ mod tests {
     fn styles_and_names_of_cells() {
         let styles = "<numFmts><numFmt numFmtId=\"164\" formatCode=\"0.0%\"/></numFmts><cellStyleXfs><xf numFmtId=\"9\"/></cellStyleXfs>\
             <cellXfs count=\"4\"><xf numFmtId=\"0\"/><xf numFmtId=\"9\" x=\"1\"/><xf numFmtId=\"164\"/><xf numFmtId=\"3\"/></cellXfs>";
-        assert_eq!(shares(styles), [false, true, true, false]);
+        let per_cent = |code: &str| code.contains('%');
+        assert_eq!(shown_as(styles, &BUILT_IN, per_cent), [false, true, true, false]);
         assert_eq!((spot("A1"), spot("AB12"), spot("12"), spot("a1")), (Some((0, 0)), Some((11, 27)), None, None));
         assert!(spots(b"no archive", "S").is_empty());
     }
