@@ -89,7 +89,7 @@ fn a_mean_that_meets_the_target_does_not_hide_the_day_that_misses_it() {
     );
     assert!(which.contains("（目标 70 %，各天平均 ") && which.contains("最差"), "{which}");
     assert!(
-        page.conclusion[0].contains("28 天平均全部达标，但约有 2 天守不住，如 2025-11-11"),
+        page.conclusion[0].contains("28 天平均全部达标，但售前约有 2 天守不住，如 2025-11-11"),
         "all met, and the day that is not, in one sentence: {:?}",
         page.conclusion
     );
@@ -147,7 +147,7 @@ fn letters_of_shifts_stand_with_the_hours_of_their_own_teams() {
         "[design.few.routes]\nodd = [\"desk\", \"team0\", \"team1\", \"team2\", \"team3\", \"team4\", \"team5\"]\n";
     let text = format!("{PEAK}\n{routes}{}", teams.concat());
     let (_, zh, _) = made(&shop(&text).set("days=28"), 2);
-    let who = said(&zh.sides[0].one_page.approve, "11-11 谁上班");
+    let who = said(&zh.sides[0].one_page.approve, "11-11（最忙）谁上班");
     let groups: Vec<&str> = who.split('。').collect();
     let of = |hours: &str| groups.iter().find(|group| group.contains(hours)).unwrap_or_else(|| panic!("{who}"));
     assert_eq!(groups.len(), 2, "{who}");
@@ -296,14 +296,14 @@ fn who_comes_on_the_peak_day_is_said_alike_on_every_page() {
     let side = &zh.sides[0];
     let drawn = said(&side.organisations[1].teams[0].figures, "2025-11-11（最忙的一天）");
     assert!(drawn.starts_with("A 08:00-22:00 × ") && drawn.ends_with("＋临时 10"), "{drawn}");
-    assert_eq!(said(&side.one_page.approve, "11-11 谁上班"), format!("客服组 {drawn}"));
+    assert_eq!(said(&side.one_page.approve, "11-11（最忙）谁上班"), format!("客服组 {drawn}"));
     // They are no lever, and what the design does all the same.
     assert!(
         side.one_page.conclusion.iter().any(|text| text.contains("、请按天来的人（客服组最多 10 人）；")),
         "{:?}",
         side.one_page.conclusion
     );
-    assert!(said(&en.sides[0].one_page.approve, "on 11-11").ends_with(" + 10 for the day"));
+    assert!(said(&en.sides[0].one_page.approve, "on 11-11, the busiest").ends_with(" + 10 for the day"));
     let (_, part) = side.whole.iter().find(|(name, _)| name == "shifts").unwrap();
     let cell = drawn.rsplit(' ').next().unwrap();
     let told = format!("{part:?}");

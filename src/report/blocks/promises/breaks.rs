@@ -330,9 +330,12 @@ pub fn standing(view: &View<'_>, arm: usize) -> String {
     let date = broken.as_ref().and_then(|broken| broken.day).map(|day| day.name(view, arm));
     let all = promises(view.model(arm));
     let bad = |promise: &Promise| view.estimate(arm, Row::BadDays, &promise.subject).map(|e| (promise.clone(), e.mean));
-    let most = all.iter().filter_map(bad).max_by(|a, b| a.1.total_cmp(&b.1));
     let counted = view.span(arm).dates.iter().filter(|there| **there).count() as f64;
-    let days = most.as_ref().map_or(0.0, |(_, share)| (share * counted).round());
+    let on_days = |share: f64| (share * counted).round();
+    // The one that is said to break first, where it does so more than once.
+    let own = broken.as_ref().and_then(|broken| bad(&broken.promise)).filter(|(_, share)| on_days(*share) >= 2.0);
+    let most = own.or_else(|| all.iter().filter_map(bad).max_by(|a, b| a.1.total_cmp(&b.1)));
+    let days = most.as_ref().map_or(0.0, |(_, share)| on_days(*share));
     let Some((promise, _)) = most.filter(|(_, share)| days >= 2.0 && *share >= OFTEN && kept.missed == 0) else {
         let Some(date) = date else { return words };
         return say(view.lang, format!("{words}, but not on {date}"), format!("{words}，但 {date} 守不住"));

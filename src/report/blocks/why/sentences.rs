@@ -82,6 +82,8 @@ pub fn first_break(view: &View<'_>, arm: usize, room: usize) -> Option<String> {
         }
         None => say(lang, format!("{when}, {name}"), format!("{when}，{name}")),
     };
+    let n = found.why.replications;
+    let when = say(lang, format!("{when} (shares about, by {n} runs)"), format!("{when}（占比按 {n} 次模拟，约数）"));
     // The cause first: who was on shift explains it.
     let parts = [charged(found, stretch, &[of], lang), of_those_on_shift(found, stretch, &teams, lang)];
     let told =

@@ -33,6 +33,12 @@ pub fn assumptions(asked: &Asked<'_, '_>) -> Table {
     let is_own = |trial: &Trial| trial.turns.iter().any(|turn| Some(turn.of.arm) == own);
     trials.sort_by_key(|trial| (!is_against(trial, own), !is_own(trial), trial.turns.is_empty()));
     let mut rows = Vec::new();
+    // What is not among those tried although others are, moves the designs apart by next to nothing.
+    let not_tried = if trials.is_empty() {
+        asked.say("not tried", "没有试")
+    } else {
+        asked.say("not tried: moves little here", "没有试：这里影响小")
+    };
     for (path, held) in BOT.iter().zip(of_bot(asked)) {
         let name = named(asked.view, path);
         let place = trials.iter().position(|trial| named(asked.view, &trial.path).what == name.what);
@@ -43,12 +49,7 @@ pub fn assumptions(asked: &Asked<'_, '_>) -> Table {
             Some(trial) => rows.push(row(asked, trial, None)),
             None => {
                 let who = name.who.clone().unwrap_or_default();
-                rows.push(vec![
-                    name.text(asked.view.lang),
-                    held,
-                    asked.say("not tried: moves little here", "没有试：这里影响小"),
-                    who,
-                ]);
+                rows.push(vec![name.text(asked.view.lang), held, not_tried.clone(), who]);
             }
         }
     }

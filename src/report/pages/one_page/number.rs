@@ -215,22 +215,23 @@ fn with_margin(asked: &Asked<'_, '_>, pair: Comparison) -> Option<String> {
     }
     let once = view.difference(pair, Row::CostOneOff, "all").map_or(0.0, |d| d.judgement.mean);
     let net = cash.judgement.mean - lost.judgement.mean - once;
+    let (off_en, off_zh) = if once == 0.0 { ("", "") } else { (", the one-off taken off,", "、扣去一次性") };
     let error = lost.judgement.half_width.unwrap_or(0.0) + cash.judgement.half_width.unwrap_or(0.0);
     let scale = Scale::sums(net.abs(), view.results.currency(), view.lang);
     // As exact as both of its parts are known.
     let amount = scale.estimate(net.abs(), Some(error));
     let amount = scale.with_unit(amount.split(" ±").next().unwrap_or(&amount));
     Some(if net.abs() <= error {
-        asked.say("with the margin below and the one-off about even", "连同下一行的毛利、扣去一次性，大致持平")
+        asked.say(format!("with the margin below{off_en} about even"), format!("连同下一行的毛利{off_zh}，大致持平"))
     } else if net > 0.0 {
         asked.say(
-            format!("with the margin below, the one-off taken off, about {amount} better off"),
-            format!("连同下一行的毛利、扣去一次性，约多得 {amount}"),
+            format!("with the margin below{off_en} about {amount} better off"),
+            format!("连同下一行的毛利{off_zh}，约多得 {amount}"),
         )
     } else {
         asked.say(
-            format!("with the margin below, the one-off taken off, about {amount} worse off"),
-            format!("连同下一行的毛利、扣去一次性，约少得 {amount}"),
+            format!("with the margin below{off_en} about {amount} worse off"),
+            format!("连同下一行的毛利{off_zh}，约少得 {amount}"),
         )
     })
 }

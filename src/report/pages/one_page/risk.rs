@@ -45,7 +45,7 @@ pub fn risk(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
         None => rows.extend(worst_period(asked, &broken).map(|told| (asked.say("when", "何时"), told))),
     }
     let why = first_break(view, arm, WHY);
-    rows.extend(why.map(|told| (asked.say("why, about (few runs)", "为什么（模拟次数少，约数）"), cut(&told, WHY))));
+    rows.extend(why.map(|told| (asked.say("why", "为什么"), cut(&told, WHY))));
     rows.push((asked.say("what mends it", "怎么补"), mends(asked, &broken)));
     rows
 }
