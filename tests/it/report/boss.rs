@@ -89,7 +89,7 @@ fn a_mean_that_meets_the_target_does_not_hide_the_day_that_misses_it() {
     );
     assert!(which.contains("（目标 70 %，各天平均 ") && which.contains("最差"), "{which}");
     assert!(
-        page.conclusion[0].contains("28 天平均全部达标，但售前约有 2 天守不住，如 2025-11-11"),
+        page.conclusion[0].contains("28 天平均全部达标，但售前 2025-11-11 守不住"),
         "all met, and the day that is not, in one sentence: {:?}",
         page.conclusion
     );

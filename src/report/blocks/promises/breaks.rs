@@ -332,13 +332,16 @@ pub fn standing(view: &View<'_>, arm: usize) -> String {
     let bad = |promise: &Promise| view.estimate(arm, Row::BadDays, &promise.subject).map(|e| (promise.clone(), e.mean));
     let counted = view.span(arm).dates.iter().filter(|there| **there).count() as f64;
     let on_days = |share: f64| (share * counted).round();
-    // The one that is said to break first, where it does so more than once.
-    let own = broken.as_ref().and_then(|broken| bad(&broken.promise)).filter(|(_, share)| on_days(*share) >= 2.0);
-    let most = own.or_else(|| all.iter().filter_map(bad).max_by(|a, b| a.1.total_cmp(&b.1)));
+    // The one that is said to break first, else that with most such days.
+    let most = match &broken {
+        Some(broken) => bad(&broken.promise),
+        None => all.iter().filter_map(bad).max_by(|a, b| a.1.total_cmp(&b.1)),
+    };
     let days = most.as_ref().map_or(0.0, |(_, share)| on_days(*share));
     let Some((promise, _)) = most.filter(|(_, share)| days >= 2.0 && *share >= OFTEN && kept.missed == 0) else {
-        let Some(date) = date else { return words };
-        return say(view.lang, format!("{words}, but not on {date}"), format!("{words}，但 {date} 守不住"));
+        let Some((date, broken)) = date.zip(broken) else { return words };
+        let who = view.subject(&broken.promise.subject);
+        return say(view.lang, format!("{words}, but {who} not on {date}"), format!("{words}，但{who} {date} 守不住"));
     };
     let who = view.subject(&promise.subject);
     let such = date.filter(|_| broken.is_some_and(|broken| broken.promise.subject == promise.subject));
