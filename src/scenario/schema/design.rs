@@ -232,7 +232,7 @@ impl Read for TeamSteps {
             Value::Table(_) => {
                 let wanted = say!(
                     "a team, or a list of teams (a table is a whole route: `{{ teams = [[\"a\", \"b\"]], by = \"share of places\" }}`)",
-                    "小组或小组的列表（写表的话是整条路由：`{{ teams = [[\"a\", \"b\"]], by = \"share of places\" }}`），"
+                    "小组或小组的列表（写表的话是整条路由：`{{ teams = [[\"a\", \"b\"]], by = \"share of places\" }}`）"
                 );
                 wrong(item, &wanted, out)
             }
