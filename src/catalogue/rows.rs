@@ -438,7 +438,7 @@ kpis! {
     CostOneOff: "cost.one_off", "one-off cost", "一次性成本", Money, Lower, SHOP, Money(Line::OneOff), on Ledger 15;
         "Paid once when the design is introduced, on its date, severance included; in no running cost, and never scaled.";
         "采用该方案时在支付日一次性支付，含经济补偿；不计入运营成本，也不折算。";
-    CostPerContact: "cost_per_contact", "cost per contact", "单客成本", Money, Lower, SHOP, MoneyPer(Line::Total, sum![C::Contained, C::Handled]), on Ledger 16, SideBySide 11;
+    CostPerContact: "cost_per_contact", "cost per contact", "单次咨询成本", Money, Lower, SHOP, MoneyPer(Line::Total, sum![C::Contained, C::Handled]), on Ledger 16, SideBySide 11;
         "Running cost / contacts carried by bot and people.";
         "运营成本 / 承接量。";
     CostPerResolved: "cost_per_resolved", "cost per resolved contact", "单次解决成本", Money, Lower, SHOP, MoneyPer(Line::Total, sum![C::Contained, C::FalselyContained * -1.0, C::Resolved]), on Ledger 17;

@@ -35,7 +35,7 @@ fn chart(found: &Sensitive, figure: usize, lang: Lang) -> Option<Chart> {
             let axis = say(
                 lang,
                 format!("change from {now}{unit}, with 95 % intervals"),
-                format!("与现状 {now} 之差{unit}，附 95 % 区间"),
+                format!("与原样 {now} 之差{unit}，附 95 % 区间"),
             );
             let bars = ranked.iter().map(|input| bar(found, (*input, figure), &scale, lang)).collect();
             (legend, Figure::Tornado(Tornado { axis: drawable(&axis), bars }))
@@ -44,7 +44,7 @@ fn chart(found: &Sensitive, figure: usize, lang: Lang) -> Option<Chart> {
             let axis = say(
                 lang,
                 format!("how much it moves over the input's range (μ*){unit}; as is {now}"),
-                format!("输入走完其范围时变动多少 (μ*){unit}；现状 {now}"),
+                format!("输入走完其范围时变动多少 (μ*){unit}；原样 {now}"),
             );
             let group = |input: &usize| {
                 let screened = found.screened(*input, figure)?;

@@ -60,14 +60,14 @@ fn heat(swept: &Swept, figure: usize, lang: Lang) -> Chart {
         notes.push(say(
             lang,
             format!("as is {now}; the 95 % intervals of the points are ± {largest} at most"),
-            format!("现状 {now}；各点 95 % 区间半宽至多 {largest}"),
+            format!("原样 {now}；各点 95 % 区间半宽至多 {largest}"),
         ));
     }
     if swept.sweeping.replications > 1 {
         notes.push(say(
             lang,
             "against as is, on the same customers: ▲ better  ▼ worse  ≠ different  = undecided".into(),
-            "与现状相比（相同客户）：▲ 更好  ▼ 更差  ≠ 有差异  = 未定".into(),
+            "与原样相比（相同客户）：▲ 更好  ▼ 更差  ≠ 有差异  = 未定".into(),
         ));
     }
     let shown = |values: &[String]| values.iter().map(|value| drawable(value)).collect();

@@ -79,7 +79,7 @@ fn caption(found: &Sensitive, figure: usize, moved: usize, lang: Lang) -> String
     say(
         lang,
         format!("as is {now}; the {shown} of {moved} inputs that move it most; {unmoved} do not move it"),
-        format!("现状 {now}；有影响的 {moved} 个输入中最大的 {shown} 个；{unmoved} 个没有影响"),
+        format!("原样 {now}；有影响的 {moved} 个输入中最大的 {shown} 个；{unmoved} 个没有影响"),
     )
 }
 
@@ -105,7 +105,7 @@ fn tornado(found: &Sensitive, figure: usize, lang: Lang) -> Block {
     let columns = |unit: &str| {
         vec![
             Column::words(&say(lang, "input".into(), "输入".into())),
-            Column::words(&say(lang, "as is".into(), "现状".into())),
+            Column::words(&say(lang, "as is".into(), "原样".into())),
             Column::figures(&say(lang, "lower".into(), "较低".into())),
             Column::figures(&say(lang, format!("then{unit}"), format!("则{unit}"))),
             Column::figures(&say(lang, "higher".into(), "较高".into())),

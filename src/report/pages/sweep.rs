@@ -88,7 +88,7 @@ fn how_to_read(swept: &Swept, lang: Lang) -> Section {
                  figure all {points} points hold together; no sign where demand is not that of as is"
             ),
             format!(
-                "▲ 更好，▼ 更差，≠ 有差异，= 未定：与现状之差，由配对模拟得出；同一指标的 {points} 个点同时成立；需求与现状不同的点不作标记"
+                "▲ 更好，▼ 更差，≠ 有差异，= 未定：与原样之差，由配对模拟得出；同一指标的 {points} 个点同时成立；需求与原样不同的点不作标记"
             ),
         );
         named.push(("▲ ▼ ≠ =".to_owned(), signs));

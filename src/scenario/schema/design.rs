@@ -229,6 +229,13 @@ impl Read for TeamSteps {
         let step = |item: &Node, out: &mut Diagnostics| match &item.value {
             Value::List(inner) if inner.is_empty() => wrong(item, &say!("at least one team", "至少一个小组"), out),
             Value::List(_) => Vec::read(item, out),
+            Value::Table(_) => {
+                let wanted = say!(
+                    "a team, or a list of teams (a table is a whole route: `{{ teams = [[\"a\", \"b\"]], by = \"share of places\" }}`)",
+                    "小组或小组的列表（写表的话是整条路由：`{{ teams = [[\"a\", \"b\"]], by = \"share of places\" }}`）"
+                );
+                wrong(item, &wanted, out)
+            }
             _ => At::read(item, out).map(|one| vec![one]),
         };
         let steps: Vec<_> = items.iter().map(|item| step(item, out)).collect();

@@ -116,14 +116,14 @@ pub(super) fn verdict(swept: &Swept, lang: Lang) -> Option<Section> {
             let none = say(
                 lang,
                 format!("At {n} of {all} points none of these is shown to be worse than as is: {names}."),
-                format!("{all} 个点中有 {n} 个，以下各项都看不出比现状差：{names}。"),
+                format!("{all} 个点中有 {n} 个，以下各项都看不出比原样差：{names}。"),
             );
             format!("{none}{}{}", space(lang), priced(swept, point, lang))
         }
         Recommended::OtherDemand => say(
             lang,
             "At no point is demand as it is: none is better than another, and none is recommended.".into(),
-            "各点的需求都与现状不同：不判优劣，也不作推荐。".into(),
+            "各点的需求都与原样不同：不判优劣，也不作推荐。".into(),
         ),
     };
     Some(Section { heading: Words::of(lang).verdict.to_owned(), blocks: vec![Block::Text(text)] })
@@ -186,11 +186,11 @@ fn priced(swept: &Swept, point: usize, lang: Lang) -> String {
     let cheapest = say(
         lang,
         format!("The cheapest of them: {at}; {price}, {less} {sign} against as is."),
-        format!("其中最便宜的：{at}；{price}，与现状之差 {less} {sign}。"),
+        format!("其中最便宜的：{at}；{price}，与原样之差 {less} {sign}。"),
     );
     if worse.is_empty() {
         return cheapest;
     }
     let worse = sentences(lang, &worse);
-    say(lang, format!("{cheapest} Worse there than as is: {worse}."), format!("{cheapest}此时比现状差的：{worse}。"))
+    say(lang, format!("{cheapest} Worse there than as is: {worse}."), format!("{cheapest}此时比原样差的：{worse}。"))
 }

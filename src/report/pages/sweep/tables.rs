@@ -43,7 +43,7 @@ pub(super) fn grid(swept: &Swept, figure: usize, lang: Lang) -> Section {
     let caption = say(
         lang,
         format!("down {}, across {}; as is {now}", down.path, across.path),
-        format!("行：{}，列：{}；现状 {now}", down.path, across.path),
+        format!("行：{}，列：{}；原样 {now}", down.path, across.path),
     );
     let mut columns = vec![Column::words("")];
     columns.extend(across.values.iter().map(|value| Column::figures(value)));
