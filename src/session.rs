@@ -395,6 +395,7 @@ fn results(
     results.intervals = request.intervals;
     results.template_targets = ranked::template_targets(&scenario.compiled);
     results.hold_against(&scenario.measured);
+    results.calibrated = scenario.files.ids().any(|id| calibrate::is_calibrated(scenario.files.text(id)));
     results
 }
 

@@ -145,6 +145,17 @@ fn next(terminal: &Terminal, request: &Request, (command, comparable): (&str, bo
     match next_step(results, command, comparable) {
         Step::Compare => terminal.next("compare", file, &[("design", Vec::new())]),
         Step::Replications(n) => terminal.next(command, file, &[("replications", vec![n.to_string()])]),
+        Step::Calibrate => {
+            let base = &results.study.arms[results.baseline].model;
+            let case = Some(&base.case.key).filter(|case| *case != "base").cloned();
+            let of = [
+                ("design", vec![base.design.key.clone()]),
+                ("case", case.into_iter().collect()),
+                ("replications", Vec::new()),
+                ("full", Vec::new()),
+            ];
+            terminal.next("calibrate", file, &of)
+        }
         Step::Explain => terminal.next("explain", &["service_level"], &[]),
     }
 }

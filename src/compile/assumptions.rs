@@ -40,6 +40,8 @@ pub struct Assumption {
     pub users: Vec<String>,
     /// Where it is written; none where no text says it.
     pub place: Option<Place>,
+    /// Where its range is written, low and high; none where nobody says it.
+    pub ends_at: Option<[Place; 2]>,
 }
 
 impl Assumption {
@@ -138,7 +140,9 @@ impl Assumed {
                 let promise = promise(path, node);
                 let path = path.to_owned();
                 let place = Some(node.place.clone());
-                all.push(Assumption { path, value, low, high, other: None, source, given, promise, users, place });
+                let ends_at = node.range.as_deref().map(|range| range.each_ref().map(|end| end.place.clone()));
+                let other = None;
+                all.push(Assumption { path, value, low, high, other, source, given, promise, users, place, ends_at });
             }
             let family = node.get("exponential").and_then(|law| self.laws.get(&law.place));
             if let Some((law, users)) = family.filter(|_| path.starts_with("defaults.")) {
@@ -176,6 +180,7 @@ fn law_of_patience(path: &str, law: &Node, users: &BTreeSet<String>) -> Assumpti
         promise: None,
         users: users.iter().cloned().collect(),
         place: Some(law.place.clone()),
+        ends_at: None,
     }
 }
 

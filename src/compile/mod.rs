@@ -33,9 +33,10 @@ pub use files::word_lists::{WordList, lists as file_words};
 pub use variants::beside::{Beside, WithLevers, beside};
 pub use variants::groups::Group;
 pub use variants::inputs::{Input, inputs};
+pub use variants::instead::{Instead, InsteadOf, instead};
 pub use variants::mixes::{Joined, Mixed, Mixes, mixes};
 pub use variants::one_by_one::{OneByOne, one_by_one};
-pub use variants::points::{Points, fitting, points};
+pub use variants::points::{Points, points};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, SourceMap};
 use crate::model::{Counted, Label, Model, Taken};

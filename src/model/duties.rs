@@ -258,6 +258,7 @@ mod tests {
     fn roster(headcount: u32) -> StaffedByPeople {
         let shift = |key: &str, from, until| Shift {
             key: key.into(),
+            name: None,
             days: ByDay::always(ShiftDay {
                 parts: vec![DailyHours { from: SimDuration::HOUR * from, until: SimDuration::HOUR * until }],
                 breaks: vec![Break {

@@ -1,6 +1,6 @@
 //! Shifts: hours of work, which may differ by day and have gaps, and the breaks in them.
 
-use super::{ByDay, DailyHours};
+use super::{ByDay, DailyHours, Label};
 use crate::time::SimDuration;
 
 /// Hours of work, and the breaks in them.
@@ -8,6 +8,8 @@ use crate::time::SimDuration;
 pub struct Shift {
     /// Key in the file.
     pub key: String,
+    /// What it is called, if the file says so.
+    pub name: Option<Label>,
     /// By day.
     pub days: ByDay<ShiftDay>,
 }

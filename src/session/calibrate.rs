@@ -12,14 +12,17 @@ use super::request::{known_period, no_replications};
 use super::size::{Halt, Ports};
 use super::{REPLICATIONS, Refused, Request, Scenario, check, chosen, manifest};
 use crate::catalogue::{HORIZON, Unit, spans_on};
+use crate::diagnostic::SourceId;
 use crate::experiment::fit::{self, fit};
 use crate::experiment::{Sweeping, Wanted, sampled_weeks, whole_weeks};
 use crate::model::Model;
-use crate::report::{Calibrated, Manifest, Measured};
+use crate::report::{Calibrated, Knowledge, Manifest, Measured};
 use crate::say;
 use crate::scenario::text::sources::Sources;
 use free::Free;
 use trials::{Ground, Trials};
+
+pub(super) use written::is_calibrated;
 
 /// What is asked beside what every command takes.
 #[derive(Clone, Debug, Default)]
@@ -127,41 +130,30 @@ impl Calibrate {
         let facts = self.measured[..self.fitted].iter().map(|one| wanted::fact(one, longer)).collect();
         let bounds = self.inputs.iter().map(Free::bounds).collect();
         let mut trials = Trials::new(ground, ports, self.fitting.clone());
-        let found = fit(&fit::Asked { facts, bounds }, &mut trials)?;
-        trials.on(self.judging.clone());
-        let mut judged =
-            fit::Simulated::figures(&mut trials, &[vec![0.0; found.at.len()], found.at.clone()])?.into_iter();
-        let both = [judged.next().unwrap_or_default(), judged.next().unwrap_or_default()];
-        let both = both.each_ref();
-        let calibrated = self.told(sources, request, &found, both);
-        let names = trials.names;
-        let more = [
-            ("hold-out", asked.hold_out.clone()),
-            ("sample-weeks", asked.weeks.iter().map(ToString::to_string).collect()),
-        ];
-        let manifest = manifest(&self.scenario, request, "calibrate", (self.judging.replications, false), &more);
-        Ok(Ended { calibrated, manifest, names })
-    }
-
-    fn told(
-        &self,
-        sources: &dyn Sources,
-        request: &Request,
-        found: &fit::Fitted,
-        [before, after]: [&crate::experiment::Figures; 2],
-    ) -> Calibrated {
-        let facts = told::facts(self, found, before, after);
-        let contradictions = told::contradictions(self, found, &facts);
-        let said = told::said(self, found);
-        let mut inputs = told::inputs(self, found, &said);
+        let steps = self.inputs.iter().map(Free::steps).collect();
+        let found = fit(&fit::Asked { facts, bounds, steps }, &mut trials)?;
+        let said = told::said(self, &found);
+        let mut inputs = told::inputs(self, &found, &said);
         let text = self.text(sources, request, &mut inputs);
-        Calibrated {
+        trials.on(self.judging.clone());
+        let before = fit::Simulated::figures(&mut trials, &[vec![0.0; found.at.len()]])?.remove(0);
+        // What is judged is the file that is written, not what it was found by.
+        let after = match &text {
+            Some(text) => {
+                let written =
+                    check(&Rewritten { inner: sources, name: &request.file, text }, &request.file, &request.sets);
+                trials.of_file(&written.map_err(Halt::Refused)?)?
+            }
+            None => before.clone(),
+        };
+        let facts = told::facts(self, &found, &before, &after);
+        let calibrated = Calibrated {
             title: self.scenario.compiled.title.clone(),
             model: self.model.clone(),
+            contradictions: told::contradictions(self, &found, &facts),
             facts,
             inputs,
             open: told::open(self, &said),
-            contradictions,
             left_out: self.left_out.clone(),
             fitted: self.fitting.clone(),
             judged: self.judging.clone(),
@@ -171,25 +163,34 @@ impl Calibrate {
             changes: request.sets.clone(),
             files: self.scenario.compiled.files.clone(),
             template_targets: template_targets(&self.scenario.compiled),
-        }
+        };
+        let names = trials.names;
+        let more = [
+            ("hold-out", asked.hold_out.clone()),
+            ("sample-weeks", asked.weeks.iter().map(ToString::to_string).collect()),
+        ];
+        let manifest = manifest(&self.scenario, request, "calibrate", (self.judging.replications, false), &more);
+        Ok(Ended { calibrated, manifest, names })
     }
 
     /// The scenario with what was found; none where nothing moved.
     fn text(&self, sources: &dyn Sources, request: &Request, inputs: &mut [crate::report::Moved]) -> Option<String> {
-        let own = self.scenario.files.ids().find(|id| self.scenario.files.name(*id) == request.file)?;
+        let own = own(&self.scenario, request)?;
         let edits: Vec<written::Edit> = self
             .inputs
             .iter()
             .zip(inputs.iter())
-            .filter(|(_, moved)| moved.value != moved.was)
-            .map(|(free, moved)| told::edit(free, moved, own, request.lang))
+            .filter(|(_, moved)| moved.value != moved.was || moved.knowledge == Knowledge::Found)
+            .map(|(free, moved)| told::edit(free, moved, request.lang))
             .collect();
-        if edits.is_empty() {
+        if inputs.iter().all(|moved| moved.value == moved.was) {
             return None;
         }
         let fits = |text: &str, edit: &written::Edit| {
-            let inner = Instead { inner: sources, name: &request.file, text };
-            let Ok(scenario) = check(&inner, &request.file, &[]) else { return false };
+            let Ok(scenario) = check(&Rewritten { inner: sources, name: &request.file, text }, &request.file, &[])
+            else {
+                return false;
+            };
             let value = edit.value.trim_matches('"');
             scenario.compiled.assumptions.iter().any(|one| one.path == edit.path && one.value == value)
         };
@@ -201,14 +202,19 @@ impl Calibrate {
     }
 }
 
+/// The scenario's own text.
+fn own(scenario: &Scenario, request: &Request) -> Option<SourceId> {
+    scenario.files.ids().find(|id| scenario.files.name(*id) == request.file)
+}
+
 /// Sources in which one file has another text.
-struct Instead<'a> {
+struct Rewritten<'a> {
     inner: &'a dyn Sources,
     name: &'a str,
     text: &'a str,
 }
 
-impl Sources for Instead<'_> {
+impl Sources for Rewritten<'_> {
     fn read(&self, name: &str) -> std::io::Result<Vec<u8>> {
         if name == self.name { Ok(self.text.as_bytes().to_vec()) } else { self.inner.read(name) }
     }

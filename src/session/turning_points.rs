@@ -255,6 +255,7 @@ fn less_of_the_bot() -> Assumption {
         promise: None,
         users: Vec::new(),
         place: None,
+        ends_at: None,
     }
 }
 

@@ -144,7 +144,7 @@ pub(crate) fn turns(
 /// What the platforms score that a type is judged by: the same messages, as there is one figure of each kind.
 fn scored(context: &Context<'_>, platforms: &At<PlatformNames>, out: &mut Diagnostics) -> Scored {
     let mut known: Vec<(&At<String>, Scored)> = Vec::new();
-    let mut unconfirmed: Vec<&At<String>> = Vec::new();
+    let mut unconfirmed: Vec<(&At<String>, bool)> = Vec::new();
     for (n, platform) in platforms.value.0.iter().enumerate() {
         if let Some(first) = platforms.value.0[..n].iter().find(|other| other.value == platform.value) {
             let called = &platform.value;
@@ -154,13 +154,13 @@ fn scored(context: &Context<'_>, platforms: &At<PlatformNames>, out: &mut Diagno
         }
         match scored_by(context, platform, out) {
             Known::Scores(one) => known.push((platform, one)),
-            Known::HoursUnconfirmed => unconfirmed.push(platform),
+            Known::HoursUnconfirmed { bot } => unconfirmed.push((platform, bot)),
             Known::Nothing => (),
         }
     }
     let judge = known.first().copied();
-    for platform in unconfirmed {
-        not_confirmed(&platform.value, &platform.place, judge, out);
+    for (platform, bot) in unconfirmed {
+        not_confirmed((&platform.value, &platform.place), bot, judge, out);
     }
     let Some((first, scores)) = judge else { return Scored::default() };
     for (other, differs) in known.iter().filter(|(_, one)| *one != scores) {
@@ -174,7 +174,10 @@ enum Known {
     /// What it scores.
     Scores(Scored),
     /// Its rule, but not its hours.
-    HoursUnconfirmed,
+    HoursUnconfirmed {
+        /// It scores the bot's answers too.
+        bot: bool,
+    },
     /// Nothing: it is reported.
     Nothing,
 }
@@ -190,9 +193,10 @@ fn scored_by(context: &Context<'_>, platform: &At<String>, out: &mut Diagnostics
         }
         return Known::Nothing;
     };
+    let bot = text.bot.as_ref().is_some_and(|bot| bot.value);
     if text.window.is_none() && !text.writes("window") {
         if text.writes("rule") {
-            return Known::HoursUnconfirmed;
+            return Known::HoursUnconfirmed { bot };
         }
         if !text.writes("bot") {
             let why = say!("platform `{called}` says nothing of what it scores", "平台 `{called}` 没有写考核什么");
@@ -201,32 +205,54 @@ fn scored_by(context: &Context<'_>, platform: &At<String>, out: &mut Diagnostics
         }
     }
     let hours = text.window.as_ref().map(|window| daily(window.value));
-    Known::Scores(Scored { hours, bot: text.bot.as_ref().is_some_and(|bot| bot.value) })
+    Known::Scores(Scored { hours, bot })
 }
 
+/// How its hours are set where nothing else judges the type.
 fn set_hours(called: &str) -> Text {
     say!(
-        "please set the hours: [platform.{called}] window = \"00:00-24:00\" if it scores all day, or from when until when it does",
-        "请自行设置时段：[platform.{called}] window = \"00:00-24:00\"（全天），或写实际考核的起止"
+        "please set the hours, two lines at the end of the file: `[platform.{called}]` and `window = \"00:00-24:00\"` if it scores all day, or from when until when it does",
+        "请自行设置时段，在文件末尾加两行：`[platform.{called}]` 与 `window = \"00:00-24:00\"`（全天），或写实际考核的起止"
     )
 }
 
-/// A platform whose hours nobody confirms judges nothing of its own beside another.
-fn not_confirmed(called: &str, place: &Place, judge: Option<(&At<String>, Scored)>, out: &mut Diagnostics) {
-    let why = match judge {
-        None => say!(
-            "the hours that `{called}` scores are not confirmed: messages of the whole day count",
-            "`{called}` 的考核时段没有可靠出处：暂按全天的消息计"
-        ),
+/// How its hours are set beside a platform that judges the type already, which has one set of messages: the same hours, or types apart.
+fn set_same_hours(called: &str, bot: bool, (judge, scores): (&str, Scored)) -> Text {
+    let hours = hours_scored(scores);
+    let same = if bot == scores.bot { String::new() } else { format!(", `bot = {}`", scores.bot) };
+    say!(
+        "if it scores as `{judge}` does, say so in lines at the end of the file: `[platform.{called}]`, `window = \"{hours}\"`{same}; if it scores other hours, its customers need a type of their own; \
+         or leave `{called}` out of `platform` (of the answer, where a workbook was filled in): the figures stay as they are",
+        "它若与 `{judge}` 考核相同，请在文件末尾加几行写明：`[platform.{called}]`、`window = \"{hours}\"`{same}；时段不同的，它的客户要另写一个咨询类型；\
+         也可以在 `platform` 里（填数表的，在那一格回答里）去掉 `{called}`，各项指标不变"
+    )
+}
+
+/// A platform whose hours nobody confirms judges nothing of its own beside another. `bot`: it scores the bot's answers too.
+fn not_confirmed(
+    (called, place): (&str, &Place),
+    bot: bool,
+    judge: Option<(&At<String>, Scored)>,
+    out: &mut Diagnostics,
+) {
+    let (why, help) = match judge {
+        None => {
+            let why = say!(
+                "the hours that `{called}` scores are not confirmed: messages of the whole day count",
+                "`{called}` 的考核时段没有可靠出处：暂按全天的消息计"
+            );
+            (why, set_hours(called))
+        }
         Some((At { value: judge, .. }, scores)) => {
             let Text { en, zh } = messages_scored(scores);
-            say!(
+            let why = say!(
                 "the hours that `{called}` scores are not confirmed: figures are those of `{judge}` alone ({en})",
                 "`{called}` 的考核时段没有可靠出处：各项指标只按 `{judge}` 计（{zh}）"
-            )
+            );
+            (why, set_same_hours(called, bot, (judge, scores)))
         }
     };
-    out.push(Diagnostic::warning(Code::Platform, place, why).help(set_hours(called)));
+    out.push(Diagnostic::warning(Code::Platform, place, why).help(help));
 }
 
 /// Two platforms cannot judge one type by the same figures if they score other messages.
@@ -249,14 +275,17 @@ fn differ((first, one): (&At<String>, Scored), (second, other): (&At<String>, Sc
 
 /// `08:00-23:00, without the bot's answers`.
 fn messages_scored(scored: Scored) -> Text {
-    let hours = scored
-        .hours
-        .map_or_else(|| "00:00-24:00".into(), |hours| format!("{}-{}", clock(hours.from), clock(hours.until)));
+    let hours = hours_scored(scored);
     if scored.bot {
         say!("{hours}, the bot's answers too", "{hours}，机器人的回复也算")
     } else {
         say!("{hours}, answers by people only", "{hours}，只算人工回复")
     }
+}
+
+/// `08:00-23:00`.
+fn hours_scored(scored: Scored) -> String {
+    scored.hours.map_or_else(|| "00:00-24:00".into(), |hours| format!("{}-{}", clock(hours.from), clock(hours.until)))
 }
 
 fn clock(at: SimDuration) -> String {

@@ -1,7 +1,7 @@
 //! Shifts: their hours, which may differ by day and have gaps, and the breaks in them.
 
 use crate::compile::context::Context;
-use crate::compile::laws::daily;
+use crate::compile::laws::{daily, label};
 use crate::compile::named_days::each_day;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Break, ByDay, DailyHours, OpenChats, Shift, ShiftDay};
@@ -31,7 +31,8 @@ pub(crate) fn shift(context: &Context<'_>, key: &str, text: &ShiftText, out: &mu
         let why = say!("nobody ever works shift `{key}`", "班次 `{key}` 哪天都没有人上");
         return out.reject(Diagnostic::error(Code::NoShift, &text.hours.place, why));
     }
-    Some(Shift { key: key.to_string(), days })
+    let name = text.name.as_ref().map(|name| label(key, Some(name)));
+    Some(Shift { key: key.to_string(), name, days })
 }
 
 /// Where a shift's hours are written.

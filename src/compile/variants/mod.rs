@@ -3,6 +3,7 @@
 pub(crate) mod beside;
 pub(crate) mod groups;
 pub(crate) mod inputs;
+pub(crate) mod instead;
 pub(crate) mod mixes;
 pub(crate) mod one_by_one;
 pub(crate) mod points;

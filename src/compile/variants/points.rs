@@ -36,15 +36,6 @@ pub fn points(sources: &dyn Sources, path: &str, asked: Points<'_>) -> (SourceMa
     (reading.texts, out, models)
 }
 
-/// By point, whether a file that compiles compiles with its changes too.
-pub fn fitting(sources: &dyn Sources, path: &str, asked: Points<'_>) -> Vec<bool> {
-    let mut reading = Reading::new(sources, path);
-    let Some(mut open) = opened(asked, &mut reading, &mut Diagnostics::default()) else {
-        return vec![false; asked.changes.len()];
-    };
-    asked.changes.iter().map(|changes| open.compiles(changes)).collect()
-}
-
 /// A file at the point where all that is left is to say what changes.
 pub(crate) struct OpenDesign<'r, 's> {
     pub(super) written: Written,

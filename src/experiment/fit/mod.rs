@@ -5,6 +5,7 @@
 //! differences of figures over the same random numbers; one that is not told from 0 counts as 0.
 
 mod search;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -73,4 +74,6 @@ pub struct Asked {
     pub facts: Vec<Fact>,
     /// By input: how low and how high it may be, between −1 and 1.
     pub bounds: Vec<[f64; 2]>,
+    /// By input: all that it may be, in order, where it goes by steps only; nothing: it may be anything within its bounds.
+    pub steps: Vec<Vec<f64>>,
 }

@@ -1,8 +1,9 @@
 //! Gauss–Newton with damping and bounds: slopes by finite differences, a step, and whether it does what it should.
 
+use super::steps::{self, Around};
 use super::{Asked, Simulated, could_be_measured};
 use crate::experiment::points::Figures;
-use crate::stats::{Linear, Sample, Step, misfit};
+use crate::stats::{Sample, misfit};
 
 /// Where the search ended.
 #[derive(Clone, Debug)]
@@ -25,7 +26,7 @@ pub struct Fitted {
 }
 
 /// Rounds at most: each takes a point for every input that a fact sees.
-const ROUNDS: usize = 6;
+const ROUNDS: usize = 12;
 /// How far an input goes to be seen, and then to have its slope, in halves of its range.
 const FAR: f64 = 0.5;
 const NEAR: f64 = 0.25;
@@ -35,8 +36,6 @@ const TOLD: f64 = 2.5;
 const SEEN: f64 = 0.2;
 /// A step that promises less of half a sum of squares is not worth its round.
 const ENOUGH: f64 = 0.05;
-/// Parts of a step that are tried together.
-const PARTS: [f64; 2] = [1.0, 0.4];
 /// How often a step is made shorter before it is given up.
 const SHORTER: usize = 3;
 
@@ -109,7 +108,8 @@ impl<S: Simulated> Search<'_, S> {
         let by = |k: usize| {
             let [low, high] = self.asked.bounds[k];
             let room = [at[k] - low, high - at[k]];
-            if room[1] >= room[0] { far.min(room[1]) } else { -far.min(room[0]) }
+            let by = if room[1] >= room[0] { far.min(room[1]) } else { -far.min(room[0]) };
+            steps::next(&self.asked.steps[k], at[k], by)
         };
         let moved: Vec<f64> = inputs.iter().map(|k| by(*k)).collect();
         let point = |(k, by): (&usize, &f64)| {
@@ -147,26 +147,17 @@ impl<S: Simulated> Search<'_, S> {
         moving: &[usize],
     ) -> Result<Option<(Vec<f64>, Figures)>, S::Stop> {
         let pick = |of: &[f64]| -> Vec<f64> { moving.iter().map(|k| of[*k]).collect() };
-        let (own, facts) = (pick(at), self.asked.facts.len());
-        let slopes: Vec<Vec<f64>> = slopes[..facts].iter().map(|row| pick(row)).collect();
-        let bounds: Vec<[f64; 2]> = moving.iter().map(|k| self.asked.bounds[*k]).collect();
+        let facts = self.asked.facts.len();
         let Some(residuals) = self.residuals(here, here) else { return Ok(None) };
-        let before = misfit(&residuals, &own);
-        let linear = Linear { residuals: &residuals, slopes: &slopes, at: &own, bounds: &bounds };
+        let before = misfit(&residuals, &pick(at));
+        let around = Around { at, slopes: &slopes[..facts], residuals: &residuals, bounds: &self.asked.bounds, moving };
+        let largest = around.largest();
         let mut damping = 0.0;
         for _ in 0..SHORTER {
-            let Step { to, gain } = linear.step(damping);
-            if gain < ENOUGH {
+            let tried = around.points(&self.asked.steps, damping, ENOUGH);
+            if tried.is_empty() {
                 return Ok(None);
             }
-            let part = |part: &f64| -> Vec<f64> {
-                let mut point = at.to_vec();
-                for ((k, from), to) in moving.iter().zip(&own).zip(&to) {
-                    point[*k] = from + part * (to - from);
-                }
-                point
-            };
-            let tried: Vec<Vec<f64>> = PARTS.iter().map(part).collect();
             let figures = self.figures(&tried)?;
             let fell = |(point, figures): (Vec<f64>, Figures)| {
                 let after = misfit(&self.residuals(&figures, here)?, &pick(&point));
@@ -177,15 +168,8 @@ impl<S: Simulated> Search<'_, S> {
                 return Ok(Some((point, figures)));
             }
             // The curve is worth several times what the slopes say.
-            damping = if damping == 0.0 { largest(&slopes) } else { 10.0 * damping };
+            damping = if damping == 0.0 { largest } else { 10.0 * damping };
         }
         Ok(None)
     }
-}
-
-/// The largest of what the facts say of single inputs.
-fn largest(slopes: &[Vec<f64>]) -> f64 {
-    let n = slopes.first().map_or(0, Vec::len);
-    let of = |k: usize| slopes.iter().map(|row| row[k] * row[k]).sum::<f64>();
-    (0..n).map(of).fold(1.0, f64::max)
 }

@@ -30,7 +30,7 @@ fn fact(value: f64, half: f64) -> Fact {
 }
 
 fn asked(facts: Vec<Fact>, n: usize) -> Asked {
-    Asked { facts, bounds: vec![[-1.0, 1.0]; n] }
+    Asked { facts, bounds: vec![[-1.0, 1.0]; n], steps: vec![Vec::new(); n] }
 }
 
 fn fitted(of: impl Fn(&[f64]) -> Vec<f64>, asked: &Asked) -> Fitted {
@@ -84,8 +84,9 @@ fn facts_that_pull_apart_are_named() {
     let residuals: Vec<f64> =
         of(&found.at).iter().zip(&measured).map(|(x, fact)| (x - fact.value) / (fact.error.unwrap() / 1.96)).collect();
     let named = told::conflicts(&found, &residuals, &[0, 1]);
-    assert_eq!(named[0], Conflict { fact: 0, against: Against::Fact(1) });
-    assert_eq!(named[1], Conflict { fact: 1, against: Against::Fact(0) });
+    // The first is too high for what was measured: it would have the input down.
+    assert_eq!(named[0], Conflict { fact: 0, against: Against::Fact(1), by: Some((0, false)) });
+    assert_eq!(named[1], Conflict { fact: 1, against: Against::Fact(0), by: Some((0, true)) });
 }
 
 #[test]
@@ -95,8 +96,8 @@ fn a_range_that_would_have_to_be_left_is_named() {
     let found = fitted(of, &asked(measured, 2));
     assert_eq!(found.at[0], 1.0);
     let named = told::conflicts(&found, &[-60.0, -20.0, 0.0], &[0, 1]);
-    assert_eq!(named[0].against, Against::Range(0));
-    assert_eq!(named[1].against, Against::Nothing);
+    assert_eq!((named[0].against, named[0].by), (Against::Range(0), Some((0, true))));
+    assert_eq!((named[1].against, named[1].by), (Against::Nothing, None));
 }
 
 #[test]
@@ -109,4 +110,18 @@ fn errors_follow_the_rule() {
     close(written.error_by(&sample), (3.0 + variance).sqrt());
     close(written.whole_error(&sample), (3.0 + variance + variance / 4.0).sqrt());
     close(Fact { longer: 4.0, ..written }.error_by(&sample), (3.0 + 4.0 * variance).sqrt());
+}
+
+#[test]
+fn what_goes_by_steps_is_tried_at_all_of_them() {
+    // What goes by steps does nothing next to where it is: only its far end meets the facts, together with the other.
+    let of = |v: &[f64]| {
+        assert!([-1.0, -0.4, 0.0_f64].iter().any(|step| (step - v[0]).abs() < 1e-12), "{v:?}");
+        let jump = if v[0] < -0.9 { 3.0 } else { 0.5 * v[0] };
+        vec![10.0 + jump + 2.0 * v[1], 5.0 - jump + 2.0 * v[1]]
+    };
+    let facts = vec![fact(13.0 + 0.6, 0.05), fact(2.0 + 0.6, 0.05)];
+    let steps = vec![vec![-1.0, -0.4, 0.0], Vec::new()];
+    let found = fitted(of, &Asked { facts, bounds: vec![[-1.0, 0.0], [-1.0, 1.0]], steps });
+    assert!(found.at[0] == -1.0 && (found.at[1] - 0.3).abs() < 0.02, "{found:?}");
 }

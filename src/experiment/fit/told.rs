@@ -93,6 +93,8 @@ pub struct Conflict {
     pub fact: usize,
     /// What holds the inputs that would meet it.
     pub against: Against,
+    /// The input that is held most, and whether it would have to go up; none: no input changes it enough.
+    pub by: Option<(usize, bool)>,
 }
 
 /// What pulls against a fact.
@@ -104,6 +106,8 @@ pub enum Against {
     Range(usize),
     /// No input that may move changes it.
     Nothing,
+    /// Chance: it is met where it was fitted.
+    Chance,
 }
 
 /// What holds back the facts that are not met. `residuals`: by fact, in its standard error, where the fit ended; at that place
@@ -124,7 +128,14 @@ pub fn conflicts(fitted: &Fitted, residuals: &[f64], missed: &[usize]) -> Vec<Co
             Some((against, by)) if by > 0.1 * product(own, own) && by > 0.0 => against,
             _ => Against::Nothing,
         };
-        Conflict { fact, against }
+        // The part of an input in what pulls against each other.
+        let held = |k: usize| match against {
+            Against::Fact(other) => -own[k] * pulls[other][k],
+            Against::Range(input) if input == k => f64::INFINITY,
+            _ => 0.0,
+        };
+        let by = (0..n).map(|k| (held(k), k)).filter(|(by, _)| *by > 0.0).max_by(|a, b| a.0.total_cmp(&b.0));
+        Conflict { fact, against, by: by.map(|(_, k)| (k, own[k] < 0.0)) }
     };
     missed.iter().map(|fact| of(*fact)).collect()
 }

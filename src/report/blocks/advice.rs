@@ -3,6 +3,7 @@
 mod sentences;
 
 use super::figures::Figure;
+use super::observed::{Apart, apart};
 use super::promises::{Stands, stands};
 use crate::catalogue::{KpiId, Promised, Row, Subject, promise_of};
 use crate::experiment::{self, Stopped};
@@ -10,6 +11,7 @@ use crate::load::chats_per_hour;
 use crate::model::{FirstTouch, Lang, Model, Pay};
 use crate::report::labels::{Comparison, View};
 use crate::report::numbers::FEW;
+use crate::report::paths::name_of_path;
 use crate::report::words::list;
 use crate::stats::Verdict;
 
@@ -25,6 +27,8 @@ pub enum Advice {
     Stopped(Stopped),
     /// The asked precision was not reached.
     NotPrecise,
+    /// The model does not give what the shop measured.
+    NotAsMeasured(Apart),
     /// Open tickets of a type grow.
     BacklogGrows {
         /// In which arm.
@@ -102,7 +106,7 @@ pub enum Advice {
 impl Advice {
     /// Whether it is about the run as a whole, and so about every number of it.
     pub fn is_of_the_run(&self) -> bool {
-        matches!(self, Self::Stopped(_) | Self::NotPrecise | Self::Few | Self::OneReplication)
+        matches!(self, Self::Stopped(_) | Self::NotPrecise | Self::NotAsMeasured(_) | Self::Few | Self::OneReplication)
     }
 
     /// Whether the answer itself rests on it: what makes it doubtful, and what no number of people mends.
@@ -110,6 +114,7 @@ impl Advice {
         match self {
             Self::Stopped(_)
             | Self::NotPrecise
+            | Self::NotAsMeasured(_)
             | Self::BacklogGrows { .. }
             | Self::OutOfReach { .. }
             | Self::Overtime { .. }
@@ -146,6 +151,7 @@ pub fn advice(view: &View<'_>, figures: &[Figure], pairs: &[Comparison]) -> Vec<
     if study.precise == Some(false) {
         all.push(Advice::NotPrecise);
     }
+    all.extend(apart(view).map(Advice::NotAsMeasured));
     for arm in 0..view.arms().len() {
         all.extend(of_arm(view, arm, figures));
     }
@@ -156,7 +162,9 @@ pub fn advice(view: &View<'_>, figures: &[Figure], pairs: &[Comparison]) -> Vec<
             continue;
         }
         let name = team.label.in_lang(view.lang);
-        let parts: Vec<String> = lacking.iter().flatten().map(|key| format!("`{key}`")).collect();
+        let word = |key: &&'static str| name_of_path(&format!("defaults.team.pay.{key}"), view.lang);
+        let parts: Vec<String> =
+            lacking.iter().flatten().map(|key| word(key).unwrap_or_else(|| (*key).to_owned())).collect();
         let parts = list(view.lang, &parts);
         let name = match (lacking.is_some(), view.lang) {
             (false, _) => name.to_owned(),

@@ -58,7 +58,7 @@ fn table(view: &View<'_>, arms: &[usize], (date, busiest): (usize, bool)) -> Opt
     for (n, arm) in arms.iter().enumerate() {
         for (team, roster) in rosters(view.model(*arm)) {
             let team = team.label.in_lang(view.lang);
-            for on in on_shifts(roster, epoch_day) {
+            for on in on_shifts(roster, epoch_day, view.lang) {
                 *put(&mut lines, (team, &on), (n, arms.len())) = Some(on.people(view.lang));
             }
         }
@@ -86,7 +86,7 @@ fn table(view: &View<'_>, arms: &[usize], (date, busiest): (usize, bool)) -> Opt
 
 /// The cell of a team's shift; a new line stands behind those of its team.
 fn put<'l>(lines: &'l mut Vec<Line>, (team, on): (&str, &OnShift), (n, of): (usize, usize)) -> &'l mut Option<String> {
-    let shift = on.name();
+    let shift = on.lettered();
     let known = lines.iter().position(|line| line.team == team && line.shift == shift);
     let at = known.unwrap_or_else(|| {
         let behind = lines.iter().rposition(|line| line.team == team).map_or(lines.len(), |last| last + 1);

@@ -1,13 +1,15 @@
 //! Who is on which shift of a date, as the plan says: the same letters in sentences, tables and the sheet of rosters.
 
-use crate::model::{Lang, Model, ShiftDay, StaffedByPeople, Staffing, Team};
+use crate::model::{Lang, Model, Shift, ShiftDay, StaffedByPeople, Staffing, Team};
 use crate::report::words::say;
 use crate::time::SimDuration;
 
 /// People of a team on the same hours of a date.
 pub struct OnShift {
-    /// Its letter.
+    /// Its letter, as in the sheet of rosters.
     pub letter: String,
+    /// What the file calls it, else its letter.
+    pub called: String,
     /// `09:00-18:00`, with its parts.
     pub hours: String,
     /// Of the team.
@@ -17,7 +19,7 @@ pub struct OnShift {
 }
 
 /// Every shift that somebody is on that day (since 1970-01-01), in the order of the file; before absence.
-pub fn on_shifts(roster: &StaffedByPeople, epoch_day: i32) -> Vec<OnShift> {
+pub fn on_shifts(roster: &StaffedByPeople, epoch_day: i32, lang: Lang) -> Vec<OnShift> {
     let heads = roster.heads_on(epoch_day);
     let mut own = vec![0; roster.shifts.len()];
     for (_, shift) in roster.rostered(heads, epoch_day, &roster.plan.offsets(heads), &|_| true) {
@@ -28,6 +30,7 @@ pub fn on_shifts(roster: &StaffedByPeople, epoch_day: i32) -> Vec<OnShift> {
         .filter(|(_, (own, guests))| own + guests > 0)
         .map(|(shift, (own, guests))| OnShift {
             letter: letter(shift),
+            called: name_of(&roster.shifts[shift], lang).unwrap_or_else(|| letter(shift)),
             hours: hours_of(roster.shift_on(shift, epoch_day)),
             own,
             guests,
@@ -36,9 +39,14 @@ pub fn on_shifts(roster: &StaffedByPeople, epoch_day: i32) -> Vec<OnShift> {
 }
 
 impl OnShift {
-    /// `A 09:00-18:00`.
+    /// `early 09:00-18:00`.
     pub fn name(&self) -> String {
-        format!("{} {}", self.letter, self.hours)
+        format!("{} {}", self.called, self.hours)
+    }
+
+    /// `A early 09:00-18:00`: where the letter is looked up in the sheet of rosters.
+    pub fn lettered(&self) -> String {
+        if self.called == self.letter { self.name() } else { format!("{} {}", self.letter, self.name()) }
     }
 
     /// `5`, `5 + 2 for the day`.
@@ -57,6 +65,11 @@ pub fn rosters(model: &Model) -> impl Iterator<Item = (&Team, &StaffedByPeople)>
         Staffing::People(roster) => Some((team, roster)),
         Staffing::Number(_) => None,
     })
+}
+
+/// What the file calls a shift; none where it does not.
+pub fn name_of(shift: &Shift, lang: Lang) -> Option<String> {
+    shift.name.as_ref().map(|name| name.in_lang(lang).to_owned())
 }
 
 /// The letter of a shift: A, B … Z, AA …

@@ -122,7 +122,7 @@ fn team_box(view: &View<'_>, arm: usize, team: &Team) -> TeamBox {
         Staffing::People(roster) => busiest(view, view.results.baseline).map(|day| {
             let calendar = &view.model(arm).calendar;
             let epoch_day = calendar.epoch_day(calendar.warm_up_days + day.date as i32);
-            let on = on_shifts(roster, epoch_day);
+            let on = on_shifts(roster, epoch_day, view.lang);
             let shifts: Vec<String> = on.iter().map(|on| format!("{} × {}", on.name(), on.people(view.lang))).collect();
             let date = civil(epoch_day);
             let how = how_busy(view, view.results.baseline, day.date);

@@ -4,7 +4,7 @@ use super::cells::{Cell, Column, Grid, Kind, Page, Row};
 use super::days::{arms, weekday};
 use crate::catalogue::civil;
 use crate::model::{Calendar, Lang, ShiftDay, StaffedByNumber, StaffedByPeople, Staffing, Team};
-use crate::report::blocks::on_shifts::{at, hours_of, letter, on_shifts, rosters};
+use crate::report::blocks::on_shifts::{at, hours_of, letter, name_of, on_shifts, rosters};
 use crate::report::labels::View;
 use crate::report::words::{list, say, sentences};
 use crate::time::SimDuration;
@@ -106,10 +106,14 @@ fn counts(view: &View<'_>, plan: &[usize], shown: &Shown) -> Option<Grid> {
     let mut sums = vec![0.0; shown.days.len()];
     for (number, (team, roster)) in rosters(view.model(plan[0])).enumerate() {
         for (at, day) in shown.days.iter().enumerate() {
-            for on in on_shifts(roster, *day) {
+            for on in on_shifts(roster, *day, lang) {
                 let (name, people) = (team.label.in_lang(lang), on.own + on.guests);
-                let duty =
-                    Duty { team: number, shift: on.name(), guests: false, name: format!("{name} {}", on.name()) };
+                let duty = Duty {
+                    team: number,
+                    shift: on.lettered(),
+                    guests: false,
+                    name: format!("{name} {}", on.lettered()),
+                };
                 let guests =
                     say(lang, format!("{}: of them for the day", duty.name), format!("{}：其中临时", duty.name));
                 let guests = Duty { name: guests, guests: true, ..duty.clone() };
@@ -229,7 +233,8 @@ fn legend(roster: &StaffedByPeople, days: &[i32], lang: Lang) -> Vec<String> {
         let more = if hours.len() > told.len() { " …" } else { "" };
         let key = &roster.shifts[shift].key;
         // A key has no name in the other language: its hours say what it is.
-        let name = if key.is_ascii() == (lang == Lang::En) { format!("{key} ") } else { String::new() };
+        let key = (key.is_ascii() == (lang == Lang::En)).then(|| key.clone());
+        let name = name_of(&roster.shifts[shift], lang).or(key).map_or_else(String::new, |name| format!("{name} "));
         format!("{} = {name}{}{more}", letter(shift), list(lang, &told))
     };
     let shifts: Vec<String> = (0..roster.shifts.len()).map(of).collect();

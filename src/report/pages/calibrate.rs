@@ -1,6 +1,7 @@
 //! Inputs moved until the simulation meets what was measured: what is met, what was found and by which facts, what stays open and
 //! what to measure next, and what contradicts what. [`files`] has it as rows and JSON.
 
+mod contradictions;
 mod files;
 mod tables;
 
@@ -8,13 +9,12 @@ pub use files::{calibrate_csv, calibrate_json};
 
 use super::sweep::about;
 use crate::experiment::LEVEL;
-use crate::experiment::fit::Against;
 use crate::model::Lang;
 use crate::report::formats::fold::{Part, Rows, fit};
 use crate::report::numbers;
 use crate::report::page::{Block, Report, Section};
 use crate::report::paths::name_of_path;
-use crate::report::results::{Calibrated, Contradiction, Knowledge, Met, Moved, Undetermined};
+use crate::report::results::{Calibrated, Knowledge, Met, Moved, Undetermined};
 use crate::report::words::{Words, colon, list, say, sentences};
 
 /// Lines of the page; with the lines that say where files were written, forty.
@@ -47,13 +47,14 @@ fn parts(found: &Calibrated, lang: Lang, whole: bool) -> Vec<Part> {
     let heading = |en: &str, zh: &str| say(lang, en.to_owned(), zh.to_owned());
     let items =
         |heading: String, items: Vec<String>, (lines, least): (usize, usize)| Part::items(heading, items, lines, least);
-    let against: Vec<String> = found.contradictions.iter().map(|one| contradiction(found, one, lang)).collect();
+    let against = if whole { contradictions::whole(found, lang) } else { contradictions::short(found, lang) };
+    let all_of_them = 2 * against.len() + 1;
     let inputs = if whole { tables::inputs_whole(found, lang) } else { tables::inputs(found, lang) };
     let all = [
         Part { heading: Words::of(lang).answer.to_owned(), ..items(String::new(), answer(found, lang), (3, 6)) },
-        Part::table(heading("Measured beside the model", "实测与模型"), tables::facts(found, lang), 15),
-        items(heading("What contradicts what", "互相矛盾的实测"), against, (2, 4)),
-        Part::table(heading("Inputs", "输入"), inputs, 7),
+        items(heading("Not met, and what speaks against it", "对不上的实测，以及与谁矛盾"), against, (2, all_of_them)),
+        Part::table(heading("Measured beside the model", "实测与模型"), tables::facts(found, lang), 13),
+        Part::table(heading("Inputs", "输入"), inputs, 5),
         items(heading("Which facts fix which inputs", "哪些实测定下了哪些输入"), fixed(found, lang), (2, 3)),
         items(heading("Not told by these facts", "这些实测定不下来的"), open(found, lang), (2, 3)),
     ];
@@ -136,50 +137,6 @@ fn held(found: &Calibrated, fact: &Met, lang: Lang) -> String {
     )
 }
 
-/// A fact and what holds it.
-fn contradiction(found: &Calibrated, one: &Contradiction, lang: Lang) -> String {
-    let told = |at: usize| {
-        let fact = &found.facts[at];
-        let scale = found.scale(fact, lang);
-        let ours =
-            fact.after.as_ref().map_or_else(|| Words::of(lang).none.to_owned(), |after| scale.plain(after.value));
-        let said = scale.with_unit(&scale.plain(fact.value));
-        say(
-            lang,
-            format!("{} (measured {said}, model {ours})", found.name(&fact.wanted, lang)),
-            format!("{}（实测 {said}，模型 {ours}）", found.name(&fact.wanted, lang)),
-        )
-    };
-    let fact = told(one.fact);
-    match one.against {
-        Against::Fact(other) => {
-            let other = told(other);
-            say(
-                lang,
-                format!(
-                    "{fact} and {other} pull the inputs apart: both cannot be so in this model; check how each is counted"
-                ),
-                format!("{fact} 与 {other} 把输入往相反方向拉：在这个模型里不能同时成立，请核对两者的统计口径"),
-            )
-        }
-        Against::Range(input) => {
-            let input = &found.inputs[input];
-            let [low, high] = &input.range;
-            let name = named(input, lang);
-            say(
-                lang,
-                format!("{fact} would take {name} beyond its range, {low} to {high}: check the figure or the range"),
-                format!("要满足 {fact}，{name} 得超出范围 {low} 至 {high}：请核对这个实测或这个范围"),
-            )
-        }
-        Against::Nothing => say(
-            lang,
-            format!("{fact}: no input that may move changes it enough; check what the file says of people and volumes"),
-            format!("{fact}：能动的输入都改变不了它，请核对文件里的人数与来量"),
-        ),
-    }
-}
-
 /// Which facts fix an input that is found, a sentence each.
 fn fixed(found: &Calibrated, lang: Lang) -> Vec<String> {
     let one = |input: &Moved| {
@@ -214,8 +171,8 @@ fn open(found: &Calibrated, lang: Lang) -> Vec<String> {
         let (n, names) = (found.left_out.len(), list(lang, &found.left_out));
         items.push(say(
             lang,
-            format!("{n} with a range that cannot move by small steps were left as they are: {names}"),
-            format!("{n} 个有范围但不能一点点改动的保持原样：{names}"),
+            format!("{n} with a range that were not moved; check them yourself: {names}"),
+            format!("{n} 个有范围但没有改动，请自行核对：{names}"),
         ));
     }
     items

@@ -340,6 +340,8 @@ pub enum Step {
     Compare,
     /// The same with so many replications.
     Replications(u64),
+    /// Move inputs until the baseline gives what was measured of it.
+    Calibrate,
     /// Read what figures mean.
     Explain,
 }
@@ -352,6 +354,7 @@ pub fn next_step(results: &Results, command: &str, comparable: bool) -> Step {
         undecided.filter(|d| results.span(d.of.arm) == Some(d.of.span)).filter_map(|d| d.judgement.n_needed).min();
     match (command, study.replications, needed) {
         (_, n, _) if n < FEW => Step::Replications(ENOUGH),
+        _ if !results.calibrated && observed::apart(&View::new(results, Lang::En)).is_some() => Step::Calibrate,
         ("run", ..) if comparable => Step::Compare,
         (_, n, Some(needed)) if needed > n && needed <= 100 * n => {
             // Rounded up to a number that looks chosen.

@@ -28,7 +28,7 @@ pub struct Met {
     pub after: Option<Sample>,
 }
 
-/// Probability with which a figure that is right stays within what is called its error where it contradicts others.
+/// Probability with which a figure that is right stays within what chance explains.
 const SURELY: f64 = 0.99;
 
 impl Met {
@@ -102,8 +102,10 @@ pub struct Undetermined {
 pub struct Contradiction {
     /// The fact.
     pub fact: usize,
-    /// Another fact, an input's range, or nothing.
+    /// Another fact, an input's range, nothing, or chance.
     pub against: Against,
+    /// The input that is held most, and whether it would have to go up.
+    pub by: Option<(usize, bool)>,
 }
 
 /// A calibration.
@@ -121,7 +123,7 @@ pub struct Calibrated {
     pub open: Vec<Undetermined>,
     /// What contradicts what.
     pub contradictions: Vec<Contradiction>,
-    /// Inputs with a range that cannot move: whole numbers, and what only the whole file changes.
+    /// Inputs with a range that cannot move: what goes neither by small steps nor by whole numbers.
     pub left_out: Vec<String>,
     /// How it was fitted.
     pub fitted: Sweeping,

@@ -66,6 +66,8 @@ pub struct Results {
     pub interactions: Vec<Interaction>,
     /// What was measured of the arms, beside their answers.
     pub measured: Vec<Answered>,
+    /// The file was written by a calibration.
+    pub calibrated: bool,
     /// What the user changed of the file: `PATH=VALUE`.
     pub changes: Vec<String>,
     /// By design, the levers that it takes in.
@@ -110,6 +112,7 @@ impl Results {
             parts,
             interactions,
             measured,
+            calibrated: false,
             changes,
             levers: BTreeMap::new(),
             sources,

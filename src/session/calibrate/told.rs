@@ -3,12 +3,12 @@
 use super::free::Free;
 use super::written::{Edit, comment};
 use super::{Calibrate, wanted};
-use crate::diagnostic::SourceId;
 use crate::experiment::fit::{Against, Fitted, Told, conflicts, is_found, told};
 use crate::experiment::{Figures, LEVEL};
 use crate::model::Lang;
 use crate::report::{Contradiction, Knowledge, Met, Moved, Undetermined};
-use crate::stats::{Sample, t_quantile};
+use crate::stats::{Sample, normal_quantile, t_quantile};
+use std::ops::Range;
 
 /// Standard errors in half an interval: by the replications that the errors are known from.
 fn widths(of: &Calibrate) -> f64 {
@@ -44,7 +44,8 @@ pub(super) fn facts(of: &Calibrate, found: &Fitted, before: &Figures, after: &Fi
 
 /// Facts that are not met, each with what holds it.
 pub(super) fn contradictions(of: &Calibrate, found: &Fitted, facts: &[Met]) -> Vec<Contradiction> {
-    let missed: Vec<usize> = (0..of.fitted).filter(|at| facts[*at].is_missed()).collect();
+    let is_missed = |at: &usize| facts[*at].after.is_some() && !facts[*at].is_met_by(facts[*at].after.as_ref());
+    let missed: Vec<usize> = (0..of.fitted).filter(is_missed).collect();
     let longer = wanted::longer(&of.model, &of.fitting);
     let residual = |at: usize| {
         let sample = found.figures[at].as_ref()?;
@@ -52,14 +53,17 @@ pub(super) fn contradictions(of: &Calibrate, found: &Fitted, facts: &[Met]) -> V
         Some((sample.value - fact.value) / fact.whole_error(sample).max(f64::MIN_POSITIVE))
     };
     let residuals: Vec<f64> = (0..of.fitted).map(|at| residual(at).unwrap_or(0.0)).collect();
+    let within = normal_quantile(f64::midpoint(1.0, LEVEL));
     let mut all: Vec<Contradiction> = Vec::new();
     for one in conflicts(found, &residuals, &missed) {
         // A pair is told once.
         let is_told = all
             .iter()
             .any(|other| one.against == Against::Fact(other.fact) && other.against == Against::Fact(one.fact));
+        let by_chance = residuals[one.fact].abs() <= within && !facts[one.fact].is_missed();
         if !is_told {
-            all.push(Contradiction { fact: one.fact, against: one.against });
+            let (against, by) = if by_chance { (Against::Chance, None) } else { (one.against, one.by) };
+            all.push(Contradiction { fact: one.fact, against, by });
         }
     }
     all
@@ -101,24 +105,26 @@ pub(super) fn open(of: &Calibrate, said: &Told) -> Vec<Undetermined> {
     said.open.iter().map(one).collect()
 }
 
-/// The change of the file that an input is.
-pub(super) fn edit(free: &Free, moved: &Moved, own: SourceId, lang: Lang) -> Edit {
+/// The change of the file that an input is. One that is found has its interval for a range from now on.
+pub(super) fn edit(free: &Free, moved: &Moved, lang: Lang) -> Edit {
     let value = Free::toml(&moved.value);
-    let [low, high] = moved.range.each_ref().map(|end| Free::toml(end));
+    let is_found = moved.knowledge == Knowledge::Found;
+    let ends = if is_found { &moved.interval } else { &moved.range };
+    let [low, high] = ends.each_ref().map(|end| Free::toml(end));
     let source = match &free.source {
         Some(source) => format!("{source}; calibrated"),
         None => "calibrated".to_owned(),
     };
     let source = source.replace('\\', "\\\\").replace('"', "\\\"");
+    let mut at: Vec<(Range<usize>, String)> = free.at.iter().map(|at| (at.clone(), value.clone())).collect();
+    if is_found && !at.is_empty() {
+        at.extend(free.ends_at.iter().flatten().cloned().zip([low.clone(), high.clone()]));
+    }
     Edit {
         path: moved.path.clone(),
         whole: format!("{{ low = {low}, likely = {value}, high = {high}, source = \"{source}\" }}"),
         value,
-        at: free
-            .place
-            .as_ref()
-            .filter(|place| free.given && place.source == own)
-            .map(|place| place.span.start..place.span.end),
-        comment: comment(&moved.interval, &moved.was, moved.knowledge == Knowledge::Open, lang),
+        at,
+        comment: comment(moved, lang),
     }
 }

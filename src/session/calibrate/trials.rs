@@ -1,15 +1,16 @@
 //! Inputs simulated: compiled as changes of the file, run on the same customers as every other, kept so that nothing is run twice.
 
 use super::free::Free;
+use crate::compile::{Instead, InsteadOf, instead};
 use crate::experiment::fit::Simulated;
 use crate::experiment::{Cancel, Figures, Progress, Sweeping, Wanted, figures};
 use crate::measure::Series;
 use crate::model::Model;
 use crate::scenario::text::sources::Sources;
-use crate::session::batch::{Batch, Rounds, compiled};
+use crate::session::batch::{Batch, Rounds};
 use crate::session::points::question;
 use crate::session::size::{Halt, Ports};
-use crate::session::{Request, Scenario};
+use crate::session::{Request, Scenario, chosen};
 use crate::stats::Sample;
 
 /// What every point is tried on.
@@ -46,20 +47,48 @@ impl<'a> Trials<'a> {
         self.how = how;
     }
 
+    /// The figures of points; of one with values that make no sense together none.
     fn run(&mut self, how: &Sweeping, points: &[Vec<f64>]) -> Result<Vec<Figures>, Halt> {
-        let Ground { sources, request, scenario, model, inputs, wanted } = self.ground;
-        let change = |point: &Vec<f64>| inputs.iter().zip(point).flat_map(|(input, v)| input.set(*v)).collect();
-        let changes: Vec<Vec<String>> = points.iter().map(change).collect();
-        let models = compiled(sources, request, model, &changes).map_err(Halt::Refused)?;
+        let Ground { sources, request, model, inputs, wanted, .. } = self.ground;
+        let say = |point: &Vec<f64>| inputs.iter().zip(point).filter_map(|(input, v)| input.instead(*v)).collect();
+        let said: Vec<Vec<Instead>> = points.iter().map(say).collect();
+        let (design, case) = (&model.design.key, &model.case.key);
+        let asked = InsteadOf { sets: &request.sets, design, case, points: &said };
+        let models: Vec<Option<Model>> = instead(sources, &request.file, asked).into_iter().map(Result::ok).collect();
+        let named = |said: &Vec<Instead>| said.iter().map(|one| format!("{}={}", one.path, one.value)).collect();
+        let changes: Vec<Vec<String>> =
+            said.iter().zip(&models).filter(|(_, model)| model.is_some()).map(|(said, _)| named(said)).collect();
+        let made: Vec<Model> = models.iter().flatten().cloned().collect();
+        let mut done = self.simulated(how, self.ground.scenario, &made, &changes)?.into_iter();
+        let none = || vec![None; wanted.len()];
+        Ok(models.iter().map(|model| model.as_ref().and_then(|_| done.next()).unwrap_or_else(none)).collect())
+    }
+
+    /// The figures of another file, in the same design and case.
+    pub fn of_file(&mut self, scenario: &Scenario) -> Result<Figures, Halt> {
+        let model = chosen(&scenario.compiled, self.ground.request).map_err(Halt::Refused)?.clone();
+        let done = self.simulated(&self.how.clone(), scenario, &[model], &[Vec::new()])?;
+        Ok(done.into_iter().next().unwrap_or_default())
+    }
+
+    fn simulated(
+        &mut self,
+        how: &Sweeping,
+        scenario: &Scenario,
+        models: &[Model],
+        changes: &[Vec<String>],
+    ) -> Result<Vec<Figures>, Halt> {
+        let Ground { request, model, wanted, .. } = self.ground;
         let kpis: Vec<String> = wanted.iter().map(|one| format!("{}@{}", one.kpi.key(model), one.subject)).collect();
-        let question = question(scenario, request, how, &kpis.into());
+        // What a point changes are numbers of the file, not what `--set` lays over all.
+        let question = question(scenario, request, how, &serde_json::json!({ "of_file": kpis }));
         let read = |model: &Model, series: &Series<'_>| figures(model, series, wanted, &how.period);
         let whole = |read: &Figures| {
             let n = how.replications as usize;
             read.len() == wanted.len() && read.iter().flatten().all(|sample| sample.n() == n)
         };
         self.rounds.begin();
-        let batch = Batch { models: &models, changes: &changes, sweeping: how, question: &question };
+        let batch = Batch { models, changes, sweeping: how, question: &question };
         let ports: (&dyn Progress, &dyn Cancel) = (&self.rounds, self.ports.cancel);
         let done = batch.run(self.ports.shelf, ports, &read, &whole).map_err(Halt::Kept)?;
         self.names.extend(done.names);

@@ -1,8 +1,8 @@
 //! The scenario with the inputs that were found: every other byte as it stands, a comment above each value that moved.
 
-use crate::diagnostic::Text;
 use crate::model::Lang;
-use crate::say;
+use crate::report::words::say;
+use crate::report::{Knowledge, Moved};
 use std::ops::Range;
 
 /// A value that moved.
@@ -12,24 +12,37 @@ pub(super) struct Edit {
     pub path: String,
     /// As a value of TOML.
     pub value: String,
-    /// Where the old one stands; none: the file does not give it.
-    pub at: Option<Range<usize>>,
+    /// What is exchanged where the old one stands, itself first, then its range; nothing: the file does not give it.
+    pub at: Vec<(Range<usize>, String)>,
     /// What it may be, and where it comes from: what is written where the file does not give it.
     pub whole: String,
     /// What is said above it.
     pub comment: String,
 }
 
-/// What is said above a value: `calibrated: 4.8 to 5.6 (95 %), was 6`.
-pub(super) fn comment([low, high]: &[String; 2], was: &str, open: bool, lang: Lang) -> String {
-    let (en, zh) =
-        if open { (", not told by these facts alone", "，单凭这些实测定不下来") } else { ("", "") };
-    let Text { en, zh } =
-        say!("calibrated: {low} to {high} (95 %){en}; was {was}", "已校准：{low} 至 {high}（95 %）{zh}；原为 {was}");
-    match lang {
-        Lang::En => en,
-        Lang::Zh => zh,
-    }
+/// What comments above values begin with, in both languages.
+const BEGIN: [&str; 2] = ["calibrated: ", "已校准："];
+
+/// Whether a calibration wrote this text.
+pub fn is_calibrated(text: &str) -> bool {
+    let comments = text.lines().filter_map(|line| line.trim_start().strip_prefix("# "));
+    comments.into_iter().any(|comment| BEGIN.iter().any(|begin| comment.starts_with(begin)))
+}
+
+/// What is said above a value: `calibrated: 4.8 to 5.6 (95 %); was 6, 4 to 9`.
+pub(super) fn comment(moved: &Moved, lang: Lang) -> String {
+    let [en_begin, zh_begin] = BEGIN;
+    let ([low, high], was, [least, most]) = (&moved.interval, &moved.was, &moved.range);
+    let (en, zh) = if moved.knowledge == Knowledge::Open {
+        (", not told by these facts alone", "，单凭这些实测定不下来")
+    } else {
+        ("", "")
+    };
+    say(
+        lang,
+        format!("{en_begin}{low} to {high} (95 %){en}; was {was}, {least} to {most}"),
+        format!("{zh_begin}{low} 至 {high}（95 %）{zh}；原为 {was}，{least} 至 {most}"),
+    )
 }
 
 /// The text with these values; `fits` says whether a text is still a scenario in which the path has the value. The paths of what
@@ -37,19 +50,21 @@ pub(super) fn comment([low, high]: &[String; 2], was: &str, open: bool, lang: La
 pub(super) fn written(text: &str, edits: &[Edit], fits: &dyn Fn(&str, &Edit) -> bool) -> (String, Vec<String>) {
     let mut text = text.to_owned();
     let mut missed = Vec::new();
-    let mut there: Vec<(&Edit, &Range<usize>)> =
-        edits.iter().filter_map(|edit| Some((edit, edit.at.as_ref()?))).collect();
-    // From the end, so that places before it stay.
-    there.sort_by_key(|(_, at)| std::cmp::Reverse(at.start));
-    for (edit, at) in there {
+    // Exchanged parts, and comments at the head of a line.
+    let mut parts: Vec<(Range<usize>, String)> = Vec::new();
+    for edit in edits {
+        let Some((at, _)) = edit.at.first() else { continue };
         let line = text[..at.start].rfind('\n').map_or(0, |end| end + 1);
         let indent: String = text[line..].chars().take_while(|c| [' ', '\t'].contains(c)).collect();
-        let mut new = text.clone();
-        new.replace_range(at.clone(), &edit.value);
-        new.insert_str(line, &format!("{indent}# {}\n", edit.comment));
-        text = new;
+        parts.extend(edit.at.iter().cloned());
+        parts.push((line..line, format!("{indent}# {}\n", edit.comment)));
     }
-    for edit in edits.iter().filter(|edit| edit.at.is_none()) {
+    // From the end, so that places before it stay.
+    parts.sort_by_key(|(at, _)| std::cmp::Reverse(at.start));
+    for (at, new) in parts {
+        text.replace_range(at, &new);
+    }
+    for edit in edits.iter().filter(|edit| edit.at.is_empty()) {
         match candidates(&text, edit).into_iter().find(|new| fits(new, edit)) {
             Some(new) => text = new,
             None => missed.push(edit.path.clone()),
@@ -119,19 +134,21 @@ fn joined(keys: &[String]) -> String {
 mod tests {
     use super::*;
 
-    fn edit(path: &str, value: &str, at: Option<Range<usize>>) -> Edit {
+    fn edit(path: &str, value: &str, at: &[(Range<usize>, &str)]) -> Edit {
+        let at = at.iter().map(|(at, new)| (at.clone(), (*new).to_owned())).collect();
         let whole = format!("{{ low = 1, likely = {value}, high = 9 }}");
         Edit { path: path.to_owned(), value: value.to_owned(), at, whole, comment: "calibrated: 2 to 4".to_owned() }
     }
 
     #[test]
     fn a_value_is_exchanged_where_it_stands() {
-        let text = "a = 1 # one\n[t]\n  b = { low = 1, likely = 3, high = 9 } # why\nc = 3\n";
-        let at = text.find('3').unwrap();
-        let (new, missed) = written(text, &[edit("t.b", "3.4", Some(at..at + 1))], &|_, _| true);
+        let text = "a = 5 # one\n[t]\n  b = { low = 1, likely = 3, high = 9 } # why\nc = 3\n";
+        let at = |digit: char| text.find(digit).unwrap()..text.find(digit).unwrap() + 1;
+        let parts = [(at('3'), "3.4"), (at('1'), "2"), (at('9'), "4")];
+        let (new, missed) = written(text, &[edit("t.b", "3.4", &parts)], &|_, _| true);
         assert_eq!(
             new,
-            "a = 1 # one\n[t]\n  # calibrated: 2 to 4\n  b = { low = 1, likely = 3.4, high = 9 } # why\nc = 3\n"
+            "a = 5 # one\n[t]\n  # calibrated: 2 to 4\n  b = { low = 2, likely = 3.4, high = 4 } # why\nc = 3\n"
         );
         assert!(missed.is_empty());
     }
@@ -139,7 +156,7 @@ mod tests {
     #[test]
     fn a_value_that_nobody_gave_goes_into_its_table_or_into_one_of_its_own() {
         let is_toml = |text: &str, _: &Edit| text.parse::<toml::Table>().is_ok();
-        let one = [edit("defaults.chat.patience.exponential.mean", "3", None)];
+        let one = [edit("defaults.chat.patience.exponential.mean", "3", &[])];
         let put = |text: &str| written(text, &one, &is_toml).0;
         let whole = "{ low = 1, likely = 3, high = 9 }";
         assert_eq!(

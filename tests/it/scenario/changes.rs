@@ -280,7 +280,8 @@ fn keys_without_effect_are_refused_where_they_stand() {
 fn a_platform_says_what_it_scores() {
     let text = fs::read_to_string(package("tests/cases/trials/07_platform_jd.toml")).unwrap();
     let (jd, shown) = (compiled(&text, &[]), changed(&text, &[]).warnings());
-    assert!(shown.contains("please set the hours: [platform.jd] window"), "{shown}");
+    assert!(shown.contains("please set the hours, two lines"), "{shown}");
+    assert!(!changed(&with_remedy(&text, &shown), &[]).warnings().contains("jd"), "{shown}");
     let rule = jd.sources.iter().find(|source| source.path == "platform.jd.rule").expect("its rule has a source");
     assert_eq!(rule.as_of.as_deref(), Some("2024-02"));
     let shown = changed(&text, &["platform.jd.window=08:00-24:00"]).warnings();
@@ -288,6 +289,13 @@ fn a_platform_says_what_it_scores() {
     compiled(&text.replace("\"jd\"", "\"tmall\""), &[]);
     let own = text.replace("\"jd\"", "\"mine\"") + "\n[platform.mine]\nname = \"Mine\"\n";
     refused(&own, &[], &["platform `mine` says nothing of what it scores"]);
+}
+
+/// A file with the lines that the help of a warning puts in backticks at its end.
+fn with_remedy(text: &str, warnings: &str) -> String {
+    let help = warnings.split_once("lines at the end of the file: ").expect("the remedy is lines").1;
+    let lines = help.split('`').skip(1).step_by(2).take_while(|line| line.starts_with('[') || line.contains(" = "));
+    format!("{text}\n{}\n", lines.collect::<Vec<_>>().join("\n"))
 }
 
 #[test]
@@ -312,7 +320,18 @@ fn several_platforms_judge_a_type_by_what_they_score_alike() {
     // One whose hours nobody confirms judges nothing beside another, and it is said.
     let shown = changed(&by(r#"["tmall", "jd"]"#), &[]).warnings();
     assert!(shown.contains("figures are those of `tmall` alone (08:00-23:00, answers by people only)"), "{shown}");
-    assert!(shown.contains("please set the hours: [platform.jd] window"), "{shown}");
+    // What is advised does what it promises: its lines at the end of the file, or one platform less in it.
+    for (platforms, lines) in [
+        (r#"["tmall", "jd"]"#, "[platform.jd]\nwindow = \"08:00-23:00\"\n"),
+        (r#"["1688", "jd"]"#, "[platform.jd]\nwindow = \"09:00-21:00\"\nbot = true\n"),
+    ] {
+        let shown = changed(&by(platforms), &[]).warnings();
+        let remedied = with_remedy(&by(platforms), &shown);
+        assert!(remedied.ends_with(lines), "{remedied}");
+        assert!(!changed(&remedied, &[]).warnings().contains("jd"), "{shown}");
+    }
+    assert!(shown.contains("leave `jd` out of `platform`"), "{shown}");
+    assert!(!changed(&by(r#"["tmall"]"#), &[]).warnings().contains("jd"));
     let differ = ["platform `xiaohongshu` scores other messages than `tmall`", "09:00-23:00", "08:00-23:00"];
     refused(&by(r#"["tmall", "xiaohongshu"]"#), &[], &differ);
     let set = "platform.xiaohongshu.window=08:00-23:00";

@@ -2,6 +2,7 @@
 
 mod attribute;
 mod calibrate;
+mod calibrated_file;
 mod coverage;
 mod determinism;
 mod hetianxia;

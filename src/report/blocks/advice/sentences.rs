@@ -4,6 +4,7 @@ use super::{Advice, OutOfReach};
 use crate::catalogue::{KpiId, Row};
 use crate::experiment::{Limit, Stopped};
 use crate::report::blocks::advice::TIRING;
+use crate::report::blocks::observed::Apart;
 use crate::report::blocks::promises::breaks::hours;
 use crate::report::labels::{Comparison, View};
 use crate::report::numbers::ENOUGH;
@@ -17,6 +18,7 @@ impl Advice {
         match self {
             Self::Stopped(stopped) => stopped_early(view, *stopped),
             Self::NotPrecise => not_precise(view),
+            Self::NotAsMeasured(apart) => not_as_measured(view, apart),
             Self::BacklogGrows { arm, subject } => backlog_grows(view, *arm, subject),
             Self::TargetsMissed { arm, kpi, missed } => targets_missed(view, *arm, *kpi, missed),
             Self::OutOfReach { arm, subjects } => out_of_reach(view, *arm, subjects),
@@ -51,6 +53,25 @@ fn not_precise(view: &View<'_>) -> String {
         lang,
         "the precision asked for was not reached; these are the figures at the limit of replications".into(),
         "未达到要求的精度；以上为达到次数上限时的结果".into(),
+    )
+}
+
+fn not_as_measured(view: &View<'_>, apart: &Apart) -> String {
+    let ([name, ours, measured], n, of) = (&apart.worst, apart.figures, apart.of);
+    let (en, zh) = if view.results.calibrated {
+        (
+            "calibrated, and still so: what speaks against it is on the page of calibrate",
+            "已校准过仍如此：原因见 calibrate 的页面",
+        )
+    } else {
+        ("run `peakstaff calibrate` before you believe the rest", "先运行 peakstaff calibrate 再信其余数字")
+    };
+    say(
+        view.lang,
+        format!(
+            "{n} of {of} measured figures are not so in the model, worst {name}: model {ours}, measured {measured}; {en}"
+        ),
+        format!("{of} 个实测指标中 {n} 个与模型不符，差得最多的是{name}：模型 {ours}，实测 {measured}；{zh}"),
     )
 }
 

@@ -83,8 +83,10 @@ fn contradiction(found: &Calibrated, one: &Contradiction) -> Value {
         Against::Fact(other) => json!({ "fact": key(found, &found.facts[other].wanted) }),
         Against::Range(input) => json!({ "range_of": found.inputs[input].path }),
         Against::Nothing => Value::Null,
+        Against::Chance => json!("chance"),
     };
-    json!({ "fact": key(found, &found.facts[one.fact].wanted), "against": against })
+    let by = one.by.map(|(input, up)| json!({ "path": found.inputs[input].path, "up": up }));
+    json!({ "fact": key(found, &found.facts[one.fact].wanted), "against": against, "by": by })
 }
 
 /// What was found, figures first. `file`: the new scenario, where one was written.

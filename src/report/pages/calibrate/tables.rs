@@ -9,7 +9,7 @@ use crate::report::results::{Calibrated, Knowledge, Met, Moved};
 use crate::report::words::{Words, say};
 use crate::stats::Sample;
 
-/// What was measured beside the model, before and after.
+/// What was measured beside the model, before and after: what is furthest from its error first.
 pub(super) fn facts(found: &Calibrated, lang: Lang) -> Table {
     let w = Words::of(lang);
     let columns = vec![
@@ -27,11 +27,10 @@ pub(super) fn facts(found: &Calibrated, lang: Lang) -> Table {
                 .as_ref()
                 .map_or_else(|| w.none.to_owned(), |sample| scale.estimate(sample.value, sample.half_width(LEVEL)))
         };
-        let (en, zh) = match (fact.after.is_some(), fact.is_met_by(fact.after.as_ref()), fact.is_missed()) {
-            (false, ..) => ("not given", "没有这个数"),
-            (_, true, _) => ("yes", "是"),
-            (_, _, false) => ("nearly", "差一点"),
-            (_, _, true) => ("no", "否"),
+        let (en, zh) = match (fact.after.is_some(), fact.is_met_by(fact.after.as_ref())) {
+            (false, _) => ("not given", "没有这个数"),
+            (true, true) => ("yes", "是"),
+            (true, false) => ("no", "否"),
         };
         let held =
             if fact.held_out { say(lang, " (held out)".into(), "（留作检验）".into()) } else { String::new() };
@@ -44,7 +43,14 @@ pub(super) fn facts(found: &Calibrated, lang: Lang) -> Table {
             say(lang, en.into(), zh.into()),
         ]
     };
-    Table { caption: String::new(), columns, rows: found.facts.iter().map(row).collect(), fixed: 2 }
+    let mut facts: Vec<&Met> = found.facts.iter().collect();
+    let off = |fact: &Met| match &fact.after {
+        None => f64::INFINITY,
+        Some(after) if !fact.is_met_by(Some(after)) => fact.off(Some(after)).unwrap_or(0.0).abs(),
+        Some(_) => 0.0,
+    };
+    facts.sort_by(|a, b| off(b).total_cmp(&off(a)));
+    Table { caption: String::new(), columns, rows: facts.into_iter().map(row).collect(), fixed: 2 }
 }
 
 /// Inputs that moved or that some fact sees, by name: those that are found first.

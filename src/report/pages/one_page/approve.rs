@@ -90,12 +90,12 @@ fn dates(asked: &Asked<'_, '_>) -> Vec<i32> {
 fn on_date(asked: &Asked<'_, '_>, epoch_day: i32) -> Option<(String, String)> {
     let (view, model) = (asked.view, asked.view.model(asked.advised()));
     let of = |(team, roster): (&Team, &StaffedByPeople)| {
-        (cut(team.label.in_lang(view.lang), NAME), on_shifts(roster, epoch_day))
+        (cut(team.label.in_lang(view.lang), NAME), on_shifts(roster, epoch_day, view.lang))
     };
     let teams: Vec<(String, Vec<OnShift>)> = rosters(model).map(of).filter(|(_, on)| !on.is_empty()).collect();
     let said = |(name, on): &(String, Vec<OnShift>), hours: bool| {
         let shift = |on: &OnShift| {
-            let name = if hours { on.name() } else { on.letter.clone() };
+            let name = if hours { on.name() } else { on.called.clone() };
             format!("{name} × {}", on.people(view.lang))
         };
         format!("{name} {}", list(view.lang, &on.iter().map(shift).collect::<Vec<_>>()))

@@ -5,6 +5,7 @@ use crate::catalogue::{Row, Subject, promise_of};
 use crate::measure::blame::Cause;
 use crate::model::{Lang, TeamId};
 use crate::report::blocks::advice::best_possible;
+use crate::report::blocks::observed::apart_there;
 use crate::report::blocks::promises::breaks::{Broken, Day, When, broken_first, first, worst_date};
 use crate::report::blocks::promises::{Stands, stands};
 use crate::report::blocks::why::{first_break, first_cause};
@@ -150,6 +151,12 @@ fn mends(asked: &Asked<'_, '_>, broken: &Broken) -> String {
             );
         }
         Stands::Met => {
+            if let Some([ours, measured]) = apart_there(view, arm, promise.kpi, &promise.subject) {
+                return asked.say(
+                    format!("not known: the model has {ours} where the shop measured {measured}; calibrate first"),
+                    format!("还不知道：这一项模型 {ours}，店里实测 {measured}；先校准再看"),
+                );
+            }
             return asked.say(
                 format!("nothing to mend: every target is met over {days}, this one with least to spare"),
                 format!("不用补：{days}平均全部达标，这一项余量最小"),
