@@ -181,7 +181,7 @@ struct Output {
 struct Reporting {
     #[command(flatten)]
     simulation: Simulation,
-    /// Replications until this is known so well, such as "service_level@contact:presale=0.5 pp"; `auto`: a comparison until its verdicts are settled, at most as many as asked for · 一直模拟到这样准为止，例如 "service_level@contact:presale=0.5 pp"；`auto`：比较时模拟到各项结论已定，最多到指定次数
+    /// Replications until this figure is known so well in each design (its own ±, not that of differences), such as "service_level@contact:presale=0.5 pp"; `auto`: a comparison until its verdicts are settled, at most as many as asked for · 一直模拟到这个指标在每个方案里都有这么准为止（指它自己的 ±，不是差值的），例如 "service_level@contact:presale=0.5 pp"；`auto`：比较时模拟到各项结论已定，最多到指定次数
     #[arg(long, value_name = "KPI@SUBJECT=NUMBER", help_heading = SIMULATION)]
     precision: Option<String>,
     #[command(flatten)]

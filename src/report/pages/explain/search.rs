@@ -277,7 +277,7 @@ mod tests {
         for (word, key) in [
             ("AHT", "aht"),
             ("店小蜜", "shop_bot"),
-            ("早班", "schedule"),
+            ("早班", "rosters"),
             ("抖音", "douyin"),
             ("±", "uncertainty_shown"),
         ] {
