@@ -174,11 +174,11 @@ fn enough(counts: &[u32], headcount: u32, place: &Place, when: Option<&str>, out
     let message = match when {
         None => say!(
             "{needed} on duty every day are more than {headcount} heads",
-            "每天在岗 {needed} 人超过了编制 {headcount} 人"
+            "每天上班 {needed} 人超过了编制 {headcount} 人"
         ),
         Some(days) => say!(
             "{needed} on duty on {days} are more than {headcount} heads",
-            "{days} 在岗 {needed} 人超过了编制 {headcount} 人"
+            "{days} 上班 {needed} 人超过了编制 {headcount} 人"
         ),
     };
     out.push(Diagnostic::error(Code::OnDuty, place, message));

@@ -138,7 +138,7 @@ fn time_at_desk(text: &TeamText, out: &mut Diagnostics) {
         out.push(Diagnostic::error(
             Code::OutOfRange,
             &o.place,
-            say!("`off_desk` of 1 leaves no time at the desk", "`off_desk` 为 1 就没有在岗时间了"),
+            say!("`off_desk` of 1 leaves no time at the desk", "`off_desk` 为 1 就没有在席时间了"),
         ));
     }
     if let Some(p) = text.pause.as_ref().filter(|p| p.value == SimDuration::ZERO) {
@@ -223,7 +223,7 @@ fn without_effect(text: &TeamText, out: &mut Diagnostics) {
         let why = say!("`pause` needs `off_desk`: nobody takes pauses", "`pause` 要配 `off_desk`：现在没有人小休");
         out.push(Diagnostic::error(Code::Misplaced, &pause.place, why).help(say!(
             "the share of the time at the desk, such as off_desk = \"12 %\"",
-            "小休占在岗时间的比例，例如 off_desk = \"12 %\""
+            "小休占在班时间的比例，例如 off_desk = \"12 %\""
         )));
     }
 }

@@ -100,7 +100,7 @@ fn overloaded(model: &Model, id: TeamId, load: &TeamLoad, lang: Lang) -> Option<
         return Some(say(
             lang,
             format!("{name}: chats and calls alone bring more work than there are people {en}; queues grow there"),
-            format!("{name}：{zh}仅会话与电话的工时就超过在岗人数，会越排越长"),
+            format!("{name}：{zh}仅会话与电话的工时就超过在席人数，会越排越长"),
         ));
     }
     let over: Vec<usize> = staffed().filter(|slot| load.needed[*slot] >= load.people[*slot]).collect();
@@ -152,7 +152,7 @@ fn of_team(model: &Model, id: TeamId, load: &TeamLoad, lang: Lang) -> Vec<String
         found.push(say(
             lang,
             format!("{name}: {value} of the time at the desk is work, above {limit}: tickets pile up and people tire"),
-            format!("{name}：工时占在岗时间的 {value}，高于 {limit}：工单会积压，人会疲惫"),
+            format!("{name}：工时占在席时间的 {value}，高于 {limit}：工单会积压，人会疲惫"),
         ));
     }
     let contacts = load.contacts;
@@ -161,7 +161,7 @@ fn of_team(model: &Model, id: TeamId, load: &TeamLoad, lang: Lang) -> Vec<String
         found.push(say(
             lang,
             format!("{name}: {rate} contacts an hour at the desk; people do not do more than {PER_HOUR}"),
-            format!("{name}：每在岗小时 {rate} 个咨询，人做不到 {PER_HOUR} 个以上"),
+            format!("{name}：每在席小时 {rate} 个咨询，人做不到 {PER_HOUR} 个以上"),
         ));
     }
     found
@@ -189,7 +189,7 @@ fn uneven_sessions(model: &Model, id: TeamId, load: &TeamLoad, lang: Lang) -> Op
              then come out up to half too short; detail = \"message\" is the reference"
         ),
         format!(
-            "{name}：会话长短不一（工时变异系数 {cv}），最忙时占用在岗时间的 {busiest}：按会话模拟的等待可能偏短，最多短一半；\
+            "{name}：会话长短不一（工时变异系数 {cv}），最忙时占用在席时间的 {busiest}：按会话模拟的等待可能偏短，最多短一半；\
              以 detail = \"message\" 为准"
         ),
     ))

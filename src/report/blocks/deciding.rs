@@ -138,7 +138,7 @@ pub fn note(lang: Lang) -> String {
     say(
         lang,
         "at its other values: work in points of desk hours, orders, on an average day, by formula".into(),
-        "换成别的值时：平均一天工时占在岗的百分点、订单，按公式".into(),
+        "换成别的值时：平均一天工时占在席时间的百分点、订单，按公式".into(),
     )
 }
 

@@ -58,7 +58,7 @@ pub fn looks_like_clock(model: &Model, id: TeamId, load: &TeamLoad, lang: Lang) 
             ),
             format!(
                 "{name}：`effort` 只是客服动手的时间，不含客户停顿和同时接的其他会话；{lasts}相当于每条回复动手 {by_hand} 秒，\
-                 工时超过在岗时间。如果这是按钟表的会话时长，请在 [contact.{key}] 中改写：{line}"
+                 工时超过在席时间。如果这是按钟表的会话时长，请在 [contact.{key}] 中改写：{line}"
             ),
         ));
     }

@@ -87,14 +87,14 @@ pub fn table(mean: &[Scarce<'_>], busiest: Option<(&str, &[Scarce<'_>])>, lang: 
     let mut columns = vec![
         Column::words(w.team),
         Column::figures(w.heads),
-        Column::figures(&say(lang, "average day:\nwork / desk".into(), "平均一天：\n工时 / 在岗".into())),
+        Column::figures(&say(lang, "average day:\nwork / desk".into(), "平均一天：\n工时 / 在席".into())),
         Column::figures(&say(lang, "share".into(), "占比".into())),
         Column::words(&say(lang, "tightest".into(), "最紧的时段".into())),
         Column::figures(&say(lang, "live then".into(), "该时实时".into())),
     ];
     if let Some((date, _)) = busiest {
         columns.extend([
-            Column::figures(&say(lang, format!("{date}:\nwork / desk"), format!("{date}：\n工时 / 在岗"))),
+            Column::figures(&say(lang, format!("{date}:\nwork / desk"), format!("{date}：\n工时 / 在席"))),
             Column::figures(&say(lang, "share".into(), "占比".into())),
             Column::words(&say(lang, "tightest".into(), "最紧的时段".into())),
             Column::figures(&say(lang, "live then".into(), "该时实时".into())),
@@ -134,7 +134,7 @@ pub fn by_interval(lines: &[Scarce<'_>], heading: String, lang: Lang) -> Section
         "pairs of hands that arriving work keeps busy (chats, calls, tickets) / people at the desk; of chats by the clock \
          places taken / places; above 1 it waits"
             .into(),
-        "到达的工作占用的人手（会话、电话、工单）/ 在岗人数；按时钟计的会话为占用的接待位 / 接待位；大于 1 就要排队".into(),
+        "到达的工作占用的人手（会话、电话、工单）/ 在席人数；按时钟计的会话为占用的接待位 / 接待位；大于 1 就要排队".into(),
     );
     let table = Table { caption: String::new(), columns, rows: rows.collect(), fixed: 1 };
     Section { heading, blocks: vec![Block::Text(note), Block::Table(table)] }

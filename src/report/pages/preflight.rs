@@ -177,7 +177,7 @@ fn table(lines: &[Line<'_>], date: Option<&str>, several: bool, lang: Lang) -> T
     let mut columns = vec![
         Column::words(w.team),
         Column::figures(w.heads),
-        Column::figures(&say(lang, "average day:\nwork / desk".into(), "平均一天：\n工时 / 在岗".into())),
+        Column::figures(&say(lang, "average day:\nwork / desk".into(), "平均一天：\n工时 / 在席".into())),
         Column::figures(&share),
         Column::figures(&tightest),
     ];

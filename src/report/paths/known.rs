@@ -147,7 +147,7 @@ pub const KNOWN: &[Known] = &[
     known("team.chats", ["chats at once", "同时接待数"], Plain, LEADERS),
     known("team.switching", ["slower by each open chat", "每多开一个会话慢多少"], Share, LEADERS),
     known("team.absence", ["absence", "缺勤率"], Share, PEOPLE),
-    known("team.off_desk", ["share of the time off the desk", "离席时间占比"], Share, LEADERS),
+    known("team.off_desk", ["share of the time off the desk", "小休时间占比"], Share, LEADERS),
     known("team.pause", ["length of a pause", "一次小休多长"], Plain, LEADERS),
     known("team.rest", ["days off", "休息日"], Plain, PEOPLE),
     known("team.attrition", ["leavers", "离职率"], Share, PEOPLE),

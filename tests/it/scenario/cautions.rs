@@ -42,7 +42,7 @@ fn nothing_is_said_about_what_is_not_doubtful() {
 #[test]
 fn each_doubtful_value_is_named_in_both_languages() {
     for (from, to, en, zh) in [
-        ("per_day = 1000", "per_day = 2400", "more work than there are people in", "工时就超过在岗人数"),
+        ("per_day = 1000", "per_day = 2400", "more work than there are people in", "工时就超过在席人数"),
         ("per_day = 1000", "per_day = 2400", "tickets pile up and people tire", "工单会积压，人会疲惫"),
         ("effort = \"150 s\"", "effort = \"2 s\"", "", ""),
         (

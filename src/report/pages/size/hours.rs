@@ -40,7 +40,7 @@ pub(super) fn busiest(found: &Staffed, lang: Lang) -> Option<Section> {
     let rows = (0..slots).filter(any).map(row).collect();
     let day = civil(date);
     let heading =
-        say(lang, format!("Needed and there on {day}, by formula"), format!("{day} 需要与在岗人数（按公式）"));
+        say(lang, format!("Needed and there on {day}, by formula"), format!("{day} 需要与在席人数（按公式）"));
     let caption = say(
         lang,
         "need: what the expected work takes with every place full, nothing to spare; on shift as planned; at the desk less absence, \
