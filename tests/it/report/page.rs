@@ -94,12 +94,14 @@ fn money_that_was_not_given_is_not_zero() {
 
 #[test]
 fn a_part_of_pay_that_was_not_given_leaves_out_its_line_and_the_total() {
-    for (lacks, line, other) in [("seat = 1200", "seats", "wages"), ("loading = 0.35", "wages", "seats")] {
+    for (lacks, said, line, other) in [
+        ("seat = 1200", "a seat a month", "seats", "wages"),
+        ("loading = 0.35", "employer's charges on pay", "wages", "seats"),
+    ] {
         let pay = "pay = { month = 5500, loading = 0.35, seat = 1200 }";
         let without = SHOP.replace(pay, &pay.replace(&format!(", {lacks}"), ""));
         let text = page(&Request { cases: vec!["base".into()], ..request(Lang::En) }, &without);
-        let key = lacks.split(' ').next().unwrap();
-        assert!(text.contains(&format!("pay is not given for Service team (`{key}`)")), "{text}");
+        assert!(text.contains(&format!("pay is not given for Service team ({said})")), "{text}");
         for (name, given) in [(line, false), ("running cost", false), (other, true)] {
             let row = text.lines().find(|row| row.starts_with(&format!("{name} "))).unwrap();
             assert_eq!(!row.contains("not given"), given, "{row}");

@@ -5,6 +5,7 @@ use crate::catalogue::civil;
 use crate::experiment::optimise::Answer;
 use crate::model::{Lang, ShiftDay, Staffing};
 use crate::report::blocks::on_shifts::hours_of;
+use crate::report::blocks::on_shifts::name_of;
 use crate::report::formats::Asset;
 use crate::report::formats::csv::{Sheet, optional, six};
 use crate::report::numbers;
@@ -19,6 +20,13 @@ pub(super) fn shift_key(found: &Staffed, post: Post) -> &str {
         Staffing::People(people) => &people.shifts[post.shift].key,
         Staffing::Number(_) => "",
     }
+}
+
+/// What a post's shift is called: its name, else its key.
+pub(super) fn shift_name(found: &Staffed, post: Post, lang: Lang) -> String {
+    let Staffing::People(people) = &found.model.teams[post.team].staffing else { return String::new() };
+    let shift = &people.shifts[post.shift];
+    name_of(shift, lang).unwrap_or_else(|| shift.key.clone())
 }
 
 /// Hours of a post's shift on a date (since 1970-01-01); none on a day on which nobody works it.
@@ -48,7 +56,7 @@ pub(super) fn table(found: &Staffed, by_date: &ByDate, lang: Lang) -> Table {
     let mut columns = vec![Column::words(&say(lang, "date".into(), "日期".into()))];
     for post in &by_date.posts {
         let team = found.model.teams[post.team].label.in_lang(lang);
-        columns.push(Column::figures(&format!("{team}\n{}", shift_key(found, *post))));
+        columns.push(Column::figures(&format!("{team}\n{}", shift_name(found, *post, lang))));
     }
     columns.extend([
         Column::figures(&say(lang, "come\nin all".into(), "临时\n合计".into())),

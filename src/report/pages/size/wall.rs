@@ -1,6 +1,6 @@
 //! The wall table: a date a sheet, half hours as rows, by team what is needed and who is there, and below it people on each shift.
 
-use super::by_date::{hours, shift_key};
+use super::by_date::{hours, shift_name};
 use crate::catalogue::civil;
 use crate::experiment::LEVEL;
 use crate::model::{Lang, TeamId};
@@ -149,8 +149,8 @@ fn shifts(found: &Staffed, by_date: &ByDate, date: usize, lang: Lang) -> Table {
         let at = by_date.at(date, number);
         let (own, come) = (by_date.own[at], by_date.come[at]);
         let team = found.model.teams[post.team].label.in_lang(lang).to_owned();
-        let key = shift_key(found, *post).to_owned();
-        Some(vec![team, key, hours, (own + come).to_string(), own.to_string(), come.to_string()])
+        let shift = shift_name(found, *post, lang);
+        Some(vec![team, shift, hours, (own + come).to_string(), own.to_string(), come.to_string()])
     };
     let rows = by_date.posts.iter().enumerate().filter_map(row).collect();
     Table { caption: String::new(), columns, rows, fixed: 1 }
