@@ -4,7 +4,7 @@ ci:
 
 # The main job, on the shipped example.
 compare:
-    cargo run --release -- compare scenarios/hetianxia.toml
+    cargo run --release -- compare scenarios/hetianxia.toml --precision auto
 
 # Queues with exact answers.
 verify:
