@@ -108,7 +108,7 @@ pub fn replicate(models: Vec<Model>, settings: &Settings, progress: &dyn Progres
     let mut study = Study { arms, replications: 0, seed: settings.seed, stopped: None, precise: None };
     let mut upto = match &settings.replications {
         Replications::Fixed(n) => *n,
-        Replications::Until(_) => FIRST_LOOK as u64,
+        Replications::Until(_) => most.min(FIRST_LOOK as u64),
         Replications::Settled(settled) => settled.first(),
     };
     loop {
