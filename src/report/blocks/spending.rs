@@ -26,7 +26,8 @@ pub fn spending(view: &View<'_>, pair: Comparison, more: impl Fn(&Difference) ->
         let (en, zh) = if d.judgement.mean > 0.0 { ("", "") } else { (" less", "少") };
         say(view.lang, format!("once {amount}{en}"), format!("一次性支出{zh} {amount}"))
     });
-    let undone = of(Saving::Undone.into()).map(|d| {
+    // Less than an hour is none.
+    let undone = of(Saving::Undone.into()).filter(|d| d.judgement.mean.abs() >= 0.5).map(|d| {
         let hours = amount(view, d);
         say(view.lang, format!("but leaves {hours} more work undone"), format!("但多留下 {hours}的工作没有完成"))
     });
