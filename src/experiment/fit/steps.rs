@@ -37,7 +37,8 @@ impl Around<'_> {
         self.moving.iter().map(of).fold(1.0, f64::max)
     }
 
-    /// Points to try; none where no step promises `enough` of half a sum of squares.
+    /// Points to try; none where no step promises `enough` of half a sum of squares. What goes by steps is tried in its likeliest places whatever
+    /// the slopes promise there, as far as there is anything to win, but not again where a first step was too long.
     pub fn points(&self, steps: &[Vec<f64>], damping: f64, enough: f64) -> Vec<Vec<f64>> {
         let (stepped, free): (Vec<usize>, Vec<usize>) = self.moving.iter().partition(|k| !steps[**k].is_empty());
         let own: Vec<f64> = self.moving.iter().map(|k| self.at[*k]).collect();
@@ -53,8 +54,11 @@ impl Around<'_> {
         ranked.sort_by(|a, b| a.0.total_cmp(&b.0));
         let stays = ranked.iter().position(|one| one.1).expect("to stay is a choice");
         let ranks = (0..ranked.len()).filter(|rank| *rank == stays || *rank < SIMULATED);
-        let worth: Vec<&Vec<f64>> =
-            ranks.filter(|rank| before - ranked[*rank].0 >= enough).map(|rank| &ranked[rank].2).collect();
+        let promises = |rank: &usize| {
+            let (after, stays, _) = &ranked[*rank];
+            before - after >= enough || (!stays && damping == 0.0 && before >= enough)
+        };
+        let worth: Vec<&Vec<f64>> = ranks.filter(promises).map(|rank| &ranked[rank].2).collect();
         let parts = worth.iter().flat_map(|to| PARTS.iter().map(|part| self.part(to, &free, *part)));
         parts.collect()
     }

@@ -90,7 +90,15 @@ impl Places {
                     asked.iter().position(|one| one.key == full).map(|at| asked.remove(at).bounds).or(own.take());
                 let of = f64::from((*now).max(1));
                 let high = (of * most).ceil().max(of) + 2.0 + of.sqrt().ceil();
-                let bounds = said.unwrap_or([1.min(*now), (high as u32).max(2)]);
+                // Nobody leads a team of fewer people than it has leaders.
+                let leaders = match &model.teams[team].staffing {
+                    Staffing::People(people) if rest == "headcount" => {
+                        people.leaders.map_or(0, |leaders| leaders.count)
+                    }
+                    _ => 0,
+                };
+                let low = 1.min(*now).max(leaders);
+                let bounds = said.unwrap_or([low, (high as u32).max(2).max(low)]);
                 let rest = rest.strip_prefix("on_duty.").map_or_else(String::new, str::to_owned);
                 places.all.push(Place { path: full, team, rest, in_file: Some(*now), bounds });
                 places.guess.push(((of * usual).ceil() as u32).clamp(bounds[0], bounds[1]));

@@ -414,3 +414,51 @@ fn who_comes_for_the_day_is_chosen_alone() {
     let said = refused(SHIFTS, &SizeAsked { what: SizeChosen::WhoCome, ..asked(&[], &[]) });
     assert!(said.contains("--by date"), "{said}");
 }
+
+/// Calls around the clock, few: one at the desk would do.
+const FEW: &str = r#"
+template = "none"
+start = 2025-03-03
+days = 3
+[calendar.profile]
+flat = [1.0]
+[contact.a]
+channel = "call"
+arrivals = { per_day = 240, profile = "flat" }
+effort = "3 min"
+targets = [ { accepted = "5 min", share = 0.5 } ]
+[design.now.team.t]
+headcount = 4
+serves = ["a"]
+rest = "none"
+shifts = { day = { hours = "00:00-24:00" } }
+split = { day = 1.0 }
+"#;
+
+#[test]
+fn a_team_has_at_least_its_leaders() {
+    let led = FEW.replace("rest = \"none\"\n", "rest = \"none\"\nleaders = { count = 3, load = 0.5 }\n");
+    let found = sized(&led, &request(2), &asked(&[], &[]));
+    assert!(found.is_met() && found.best.staff == [3], "{:?}", found.best.staff);
+    let found = sized(FEW, &request(2), &asked(&[], &[]));
+    assert!(found.is_met() && found.best.staff[0] < 3, "{:?}", found.best.staff);
+}
+
+#[test]
+fn heads_follow_those_on_duty_of_one_shift_too() {
+    // Of four heads three are on duty: for more on duty there are more heads.
+    let on_duty = FEW.replace("rest = \"none\"\n", "").replace("split = { day = 1.0 }", "on_duty = { day = 3 }");
+    let busy = on_duty.replace("per_day = 240", "per_day = 2400");
+    let found = sized(&busy, &request(2), &asked(&["service_level@contact:a >= 80 %"], &[]));
+    assert!(found.is_met() && found.best.staff[0] > 4, "{:?}", found.best.staff);
+    let heads = f64::from(found.best.staff[0]) * 4.0 / 3.0;
+    assert!(found.lines.contains(&format!("headcount = {}", heads.ceil())), "{}", found.lines);
+    let said = refused(
+        &on_duty.replace("{ day = 3 }", "{ day = 3, x = 1 }").replace(
+            "day = { hours = \"00:00-24:00\" }",
+            "day = { hours = \"00:00-12:00\" }, x = { hours = \"12:00-24:00\" }",
+        ),
+        &asked(&[], &["t=5"]),
+    );
+    assert!(said.contains("--between \"team.t.on_duty.day=3\"") && said.contains("team.t.on_duty.x=1"), "{said}");
+}
