@@ -1,16 +1,16 @@
 //! What a peak costs otherwise: levers beside the people that were sized, by what can be worked out by hand.
 
-use crate::support::{Shelved, shop};
+use crate::support::{Shelved, Silent, shop};
 use insta::assert_snapshot;
-use peakstaff::diagnostic::{Style, Text};
+use peakstaff::diagnostic::Style;
+use peakstaff::experiment::Never;
 use peakstaff::experiment::optimise::Answer;
-use peakstaff::experiment::{Never, Progress};
 use peakstaff::model::Lang;
 use peakstaff::report::formats::text::brief;
 use peakstaff::report::{
     Alternative, Alternatives, Staffed, Way, alternatives_chart, size_answer, size_json, size_report, size_tables,
 };
-use peakstaff::session::{NoShelf, Request, Shelf, Size, SizeAsked, SizeEnded, SizePorts, Watch};
+use peakstaff::session::{NoShelf, Request, Shelf, Size, SizeAsked, SizeEnded, SizePorts};
 
 /// Calls on two days that two people serve far too badly; overtime beyond four hours after the shift is nobody's.
 const SHOP: &str = "template = \"none\"\ntitle = \"两天大促 | A sale of two days\"\nstart = 2025-03-03\ndays = 3\ninterval = \"30 min\"\n\
@@ -32,17 +32,6 @@ const LEVERS: &str = "\n[lever.overtime]\nname = \"加班 | Overtime\"\nroutes.a
     [lever.crowd.team.line.people]\n\"2025-03-04..2025-03-05\" = { count = { early = 10, late = 10 } }\n\
     [lever.script]\nname = \"话术 | A script\"\n\"contact.a.effort\" = { exponential = { mean = \"3.5 min\" } }\n\"costs.one_off.script\" = 5000\n\
     [lever.shop]\nname = \"外店的措施 | Of another shop\"\n\"team.store.headcount\" = 3\n";
-
-struct Silent;
-
-impl Progress for Silent {
-    fn planned(&self, _: u64) {}
-    fn done(&self) {}
-}
-
-impl Watch for Silent {
-    fn best(&self, _: &Text) {}
-}
 
 /// Eight people are taken, not searched for.
 fn ended_on(text: &str, threads: usize, shelf: &dyn Shelf) -> SizeEnded {

@@ -2,26 +2,15 @@
 //! what they do not is named, and so are facts that contradict each other.
 
 use crate::support::told::mean;
-use crate::support::{Random, Shelved, World, shop};
-use peakstaff::diagnostic::{Style, Text};
+use crate::support::{Random, Shelved, Silent, World, shop};
+use peakstaff::diagnostic::Style;
+use peakstaff::experiment::Never;
 use peakstaff::experiment::fit::Against;
-use peakstaff::experiment::{Never, Progress};
 use peakstaff::model::Lang;
 use peakstaff::report::formats::text::brief;
 use peakstaff::report::{Calibrated, Knowledge, calibrate_answer};
-use peakstaff::session::{Calibrate, CalibrateAsked, CalibrateEnded, NoShelf, Request, Shelf, SizePorts, Watch};
+use peakstaff::session::{Calibrate, CalibrateAsked, CalibrateEnded, NoShelf, Request, Shelf, SizePorts};
 use std::fmt::Write as _;
-
-struct Silent;
-
-impl Progress for Silent {
-    fn planned(&self, _: u64) {}
-    fn done(&self) {}
-}
-
-impl Watch for Silent {
-    fn best(&self, _: &Text) {}
-}
 
 pub fn ended(text: &str, request: &Request, hold_out: &[&str], shelf: &dyn Shelf) -> CalibrateEnded {
     let files = &shop(text).files;

@@ -1,27 +1,16 @@
 //! Sizing: smallest numbers by formula are found by simulation, the interval decides, and the answer can be pasted.
 
-use crate::support::{SHOP, Shelved, World, models, shop};
-use peakstaff::diagnostic::{Style, Text};
+use crate::support::{SHOP, Shelved, Silent, World, models, shop};
+use peakstaff::diagnostic::Style;
 use peakstaff::experiment::optimise::Answer;
-use peakstaff::experiment::{Cancel, Never, Progress, Stopped};
+use peakstaff::experiment::{Cancel, Never, Stopped};
 use peakstaff::model::Lang;
 use peakstaff::report::formats::text::brief;
 use peakstaff::report::{Staffed, size_answer, size_json, size_report, size_tables, size_wall};
 use peakstaff::session::{
-    Halt, NoShelf, Request, Shelf, Size, SizeAsked, SizeChosen, SizeEnded, SizePorts, Watch, like_other, like_targets,
+    Halt, NoShelf, Request, Shelf, Size, SizeAsked, SizeChosen, SizeEnded, SizePorts, like_other, like_targets,
 };
 use std::sync::atomic::{AtomicU64, Ordering};
-
-struct Silent;
-
-impl Progress for Silent {
-    fn planned(&self, _: u64) {}
-    fn done(&self) {}
-}
-
-impl Watch for Silent {
-    fn best(&self, _: &Text) {}
-}
 
 fn asked(targets: &[&str], between: &[&str]) -> SizeAsked {
     let strings = |all: &[&str]| all.iter().map(ToString::to_string).collect();
