@@ -165,7 +165,9 @@ mod tests {
                 chats.remove(at);
             }
             let mut again = Mix::default();
-            chats.iter().for_each(|part| again.add(*part));
+            for part in &chats {
+                again.add(*part);
+            }
             assert_eq!((mix.word(), mix.open()), (again.word(), chats.len() as u16));
             assert!(mix.word().is_some());
         }

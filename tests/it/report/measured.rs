@@ -88,6 +88,6 @@ fn a_model_that_is_not_as_measured_says_so_before_all_else() {
     };
     assert_eq!(next("shop.toml"), "next: peakstaff calibrate shop.toml --design four");
     // Where it has been run, it is not run again.
-    world.put("done.toml", &text.replacen("[measured", "# calibrated: 1 to 2 (95 %); was 1, 1 to 2\n[measured", 1));
+    world.put("done.toml", text.replacen("[measured", "# calibrated: 1 to 2 (95 %); was 1, 1 to 2\n[measured", 1));
     assert!(!next("done.toml").contains("calibrate"));
 }
