@@ -113,8 +113,11 @@ fn who_asks_again_on_top_is_said_and_reckoned_with_everywhere() {
     let doubts = data["doubts"].to_string();
     assert!(doubts.contains(&format!("每天 {presale:.0} 个会话")), "{presale}\n{doubts}");
     // What to do with it.
-    assert!(doubts.contains("若是忙时的数，请在 问题!D24 改填全天平均"), "{doubts}");
-    assert!(doubts.contains("counted in busy hours, write the mean of the whole day in 问题!D24"), "{doubts}");
+    assert!(doubts.contains("会话时长若是全天平均，才请在 问题!D24 也改填全天平均"), "{doubts}");
+    assert!(
+        doubts.contains("is then of busy hours: leave it in 问题!D24 where the session length is of the same hours"),
+        "{doubts}"
+    );
     let (text, data) = taken(&appliances().shop(&[("counted", "人"), ("counted_repeats", "不再算")]));
     tells(&data, "worked_out", ["5402 contacts a day are simulated", "每天按约 5402 个咨询模拟"]);
     assert!(text.contains("counts         = \"customers\""), "{text}");
