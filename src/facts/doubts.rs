@@ -280,7 +280,7 @@ fn team(shop: &Shop, load: &Load, worked: &Worked, all: &mut Vec<Doubt>) {
         all.push(Doubt {
             text: say!(
                 "{name}: {customers} sessions a day are {is} open on average over {desk} h at the desk; {said} open are possible {busy} % of the time at most. \
-                 {said} is then of busy hours: leave it in {open_cells} where the session length is of the same hours. Only if that is the mean of the whole day, write its number there too (about {is}, by these hours): answers take longer by hand then",
+                 {said} is then of busy hours: leave it in {open_cells} where the session length is of the same hours. Only if that length is the mean of the whole day, write the mean number there too (about {is}, by these hours): answers take longer by hand then",
                 "{name}：每天 {customers} 个会话，在岗 {desk} 小时平均只同时开 {is} 个；同时开 {said} 个最多占 {busy}% 的时间。看来 {said} 是忙时的数：会话时长若也是忙时的，{open_cells} 不用改；会话时长若是全天平均，才请在 {open_cells} 也改填全天平均（按这些小时约 {is} 个），动手时间会比这里算的长"
             ),
             cells: cells(),
