@@ -321,31 +321,29 @@ pub fn missed_by_name(view: &View<'_>, arm: usize) -> Vec<(String, f64, f64)> {
     all.into_iter().map(|(_, told)| told).collect()
 }
 
-/// How the promises of an arm stand over the report's period, and how many of the days miss one although all together meet it, with one of
-/// these: `all met over 42 days, but one is missed on about 7 days, such as 2025-09-03`.
+/// How the promises of an arm stand over the report's period, and who of them misses on days that all together hide: `all met over 42 days, but
+/// Parcel trace misses its target on about 7 days, such as 2025-09-03`.
 pub fn standing(view: &View<'_>, arm: usize) -> String {
     let kept = kept(view, arm);
     let words = kept.words(view);
-    let broken = first(view, arm).filter(|broken| broken.day.is_some());
-    let date = broken.as_ref().and_then(|broken| broken.day).map(|day| day.name(view, arm));
-    let all = promises(view.model(arm));
-    let bad = |promise: &Promise| view.estimate(arm, Row::BadDays, &promise.subject).map(|e| (promise.clone(), e.mean));
-    let counted = view.span(arm).dates.iter().filter(|there| **there).count() as f64;
-    let on_days = |share: f64| (share * counted).round();
+    let broken = first(view, arm).and_then(|broken| Some((broken.promise, broken.day?.name(view, arm))));
+    let bad = |promise: Promise| view.estimate(arm, Row::BadDays, &promise.subject).map(|e| (promise, e.mean));
     // The one that is said to break first, else that with most such days.
     let most = match &broken {
-        Some(broken) => bad(&broken.promise),
-        None => all.iter().filter_map(bad).max_by(|a, b| a.1.total_cmp(&b.1)),
+        Some((promise, _)) => bad(promise.clone()),
+        None => promises(view.model(arm)).into_iter().filter_map(bad).max_by(|a, b| a.1.total_cmp(&b.1)),
     };
-    let days = most.as_ref().map_or(0.0, |(_, share)| on_days(*share));
-    let Some((promise, _)) = most.filter(|(_, share)| days >= 2.0 && *share >= OFTEN && kept.missed == 0) else {
-        let Some((date, broken)) = date.zip(broken) else { return words };
-        let who = view.subject(&broken.promise.subject);
+    let counted = view.span(arm).dates.iter().filter(|there| **there).count() as f64;
+    let often = most.map(|(promise, share)| (promise, share, (share * counted).round()));
+    let often = often.filter(|(_, share, days)| *days >= 2.0 && *share >= OFTEN && kept.missed == 0);
+    let Some((promise, _, days)) = often else {
+        let Some((promise, date)) = broken else { return words };
+        let who = view.subject(&promise.subject);
         return say(view.lang, format!("{words}, but {who} not on {date}"), format!("{words}，但{who} {date} 守不住"));
     };
     let who = view.subject(&promise.subject);
-    let such = date.filter(|_| broken.is_some_and(|broken| broken.promise.subject == promise.subject));
-    let (en, zh) = such.map_or_else(Default::default, |date| (format!(", such as {date}"), format!("，如 {date}")));
+    let such = broken.map(|(_, date)| (format!(", such as {date}"), format!("，如 {date}")));
+    let (en, zh) = such.unwrap_or_default();
     say(
         view.lang,
         format!("{words}, but {who} misses its target on about {days} days{en}"),
