@@ -159,6 +159,12 @@ pub fn on_dates(dates: &[Vec<(f64, f64)>], goal: Goal) -> Vec<Option<Bounded>> {
     dates.iter().map(of).collect()
 }
 
+/// In how many replications each date misses a target.
+pub fn misses_on_dates(dates: &[Vec<(f64, f64)>], goal: Goal) -> Vec<usize> {
+    let is_missed = |(above, below): &&(f64, f64)| *below > 0.0 && !goal.is_met_by(above / below);
+    dates.iter().map(|pairs| pairs.iter().filter(is_missed).count()).collect()
+}
+
 /// So many standard deviations above its limit a figure is aimed at where few replications are run: that far some 2 % of them miss it.
 const AIMED_SDS: f64 = 2.0;
 /// Further above nothing is told apart, and so far below as [`FARTHEST`] says.

@@ -19,7 +19,7 @@ use crate::catalogue::{HORIZON, spans_on};
 use crate::diagnostic::Text;
 use crate::experiment::optimise::{Answer, Look, Oracle, Searched, Space, Staff, neighbours, search, settle};
 use crate::experiment::{Cancel, Progress, Stopped, Sweeping, sampled_weeks, whole_weeks, without_a_miss};
-use crate::model::Model;
+use crate::model::{Model, TeamId};
 use crate::report::{ByDate, Manifest, Place, Reached, Risk, Staffed, Target};
 use crate::say;
 use crate::scenario::text::sources::Sources;
@@ -111,6 +111,8 @@ pub struct Size {
     pub model: Model,
     places: Places,
     targets: Vec<Target>,
+    /// What the file promises besides, on which the people who are chosen have no hold.
+    beyond: Vec<Target>,
     /// The design as good as which it has to be.
     like: Option<Model>,
     looks: Looks,
@@ -173,8 +175,15 @@ impl Size {
             Chosen::ByDate if dates.len() > MOST_DATES => return Err(too_many_dates(dates.len())),
             Chosen::ByDate => Places::by_date(&model, &days())?,
         };
+        let (targets, beyond) = match asked.what {
+            Chosen::WhoCome | Chosen::ByDate if asked.targets.is_empty() => {
+                let teams: Vec<TeamId> = places.all.iter().map(|place| place.team).collect();
+                targets::served_by(&model, &teams, targets)
+            }
+            _ => (targets, Vec::new()),
+        };
         let looks = looks(&model, request, &dates, (each_date, asked.what));
-        Ok(Self { scenario, model, places, targets, like, looks, dates, each_date, what: asked.what })
+        Ok(Self { scenario, model, places, targets, beyond, like, looks, dates, each_date, what: asked.what })
     }
 
     /// Replications that the confirmation runs, where no target is missed.
@@ -196,6 +205,7 @@ impl Size {
             scenario: &self.scenario,
             model: &self.model,
             targets: &self.targets,
+            beyond: &self.beyond,
             each_date: self.each_date,
             dates: self.dates.len(),
         };
@@ -244,14 +254,16 @@ impl Size {
         };
         let proven = found.proven && most.is_none();
         let most = most.map(|most| trials.reached(&most)).transpose()?;
-        let mut around = |by: i64| -> Result<Vec<Option<Reached>>, Halt> {
-            let all = neighbours(&space, &best, by).into_iter();
-            all.map(|staff| staff.map(|staff| trials.reached(&staff)).transpose()).collect()
-        };
-        let (fewer, more) = (around(-1)?, around(1)?);
+        // One fewer mostly misses, which a few replications show.
+        let fewer = neighbours(&space, &best, -1).into_iter();
+        let fewer = fewer.map(|staff| staff.map(|staff| trials.glanced(&staff)).transpose());
+        let fewer = fewer.collect::<Result<Vec<Option<Reached>>, Halt>>()?;
+        let more = neighbours(&space, &best, 1).into_iter();
+        let more = more.map(|staff| staff.map(|staff| trials.reached(&staff)).transpose());
+        let more = more.collect::<Result<Vec<Option<Reached>>, Halt>>()?;
         let best = trials.reached(&best)?;
         let in_file: Option<Staff> = self.places.all.iter().map(|place| place.in_file).collect();
-        let in_file = in_file.map(|staff| trials.reached(&staff)).transpose()?;
+        let in_file = in_file.map(|staff| trials.glanced(&staff)).transpose()?;
         let bounds = space.low.iter().zip(&space.high).map(|(low, high)| [*low, *high]).collect();
         Ok(Found { best, most, fewer, more, in_file, prices, proven, bounds, by_date: None })
     }
@@ -300,6 +312,7 @@ impl Size {
             places,
             fixed: self.places.fixed.clone(),
             targets: self.targets.clone(),
+            beyond: self.beyond.clone(),
             like: self.like.clone(),
             each_date: self.each_date,
             dates: self.dates.iter().map(|date| first + *date as i32).collect(),

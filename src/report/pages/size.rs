@@ -167,6 +167,7 @@ fn answer(found: &Staffed, lang: Lang) -> Part {
     }
     items.extend(found.alternatives.as_ref().and_then(|ways| alternatives::cheapest(found, ways, lang)));
     items.extend(hires::said(found, lang).filter(|_| found.is_met()));
+    items.extend(besides(found, lang));
     items.extend(in_file(found, lang));
     items.extend(like_for_like(found, lang));
     items.extend(found.risk.as_ref().and_then(|risk| risk::said(found, risk, lang)));
@@ -243,19 +244,42 @@ fn like_for_like(found: &Staffed, lang: Lang) -> Option<String> {
         Ordering::Less => say(
             lang,
             format!(
-                "Like for like: {design} does as well as {other} ({people}) with {takes}, {fewer} fewer than the {has} it has; no hiring is avoided"
+                "Like for like: {design} does as well as {other} ({people}) with {takes}, {fewer} fewer than the {has} it has"
             ),
             format!(
-                "同等服务：{design}用 {takes} 人就与{other}（{people}）一样好，比现有 {has} 人少 {fewer} 人；没有避免招聘"
+                "同等服务：{design}用 {takes} 人就与{other}（{people}）一样好，比现有 {has} 人少 {fewer} 人"
             ),
         ),
         Ordering::Equal => say(
             lang,
             format!(
-                "Like for like: no hiring is avoided by {other} ({people}): {design} does as well with {takes}, and has {has}"
+                "Like for like: {design} needs {takes} to do as well as {other} ({people}), as many as it has: nobody is saved"
             ),
-            format!("同等服务：{other}（{people}）没有避免招聘：{design}用 {takes} 人即可做到，现有 {has} 人"),
+            format!("同等服务：{design}要与{other}（{people}）一样好，需要 {takes} 人，正是现有人数：不省人"),
         ),
+    })
+}
+
+/// What the file promises besides to customers whom nobody serves of those who are chosen: it is not asked of them.
+fn besides(found: &Staffed, lang: Lang) -> Option<String> {
+    let all = tables::promised_besides(found, lang);
+    let mut teams: Vec<&str> = Vec::new();
+    for place in &found.places {
+        let name = found.model.teams[place.team].label.in_lang(lang);
+        if !teams.contains(&name) {
+            teams.push(name);
+        }
+    }
+    let teams: Vec<String> = teams.into_iter().map(str::to_owned).collect();
+    let (teams, figures) = (list(lang, &teams), sentences(lang, &all));
+    (!all.is_empty()).then(|| {
+        say(
+            lang,
+            format!(
+                "Not asked for, as who comes for the day to {teams} does not serve these: {figures}; their own teams are sized without --temps and --by"
+            ),
+            format!("不在要求之内（按天来{teams}的人不接这些）：{figures}；要给它们定员，去掉 --temps、--by 再问"),
+        )
     })
 }
 
@@ -271,6 +295,15 @@ fn in_file(found: &Staffed, lang: Lang) -> Option<String> {
         ));
     }
     let people = numbers::count(own.staff.iter().sum::<u32>().into());
+    if found.by_date.is_some() {
+        let how = standing(found, own, lang);
+        let days = if people == "1" { "day" } else { "days" };
+        return Some(say(
+            lang,
+            format!("The file has {people} {days} of work on these dates by people who come for the day: {how}"),
+            format!("文件中按天来的人合计 {people} 人天：{how}"),
+        ));
+    }
     let cost = money(found, own.people.as_ref().map(|sample| sample.value), lang);
     let how = standing(found, own, lang);
     let word = if people == "1" { "person, who costs" } else { "people, who cost" };

@@ -22,6 +22,8 @@ pub struct Place {
     pub in_file: Option<u32>,
     /// The fewest and the most that were allowed.
     pub bounds: [u32; 2],
+    /// Whether these were asked for.
+    pub given: bool,
 }
 
 /// What the staffing has to meet.
@@ -50,6 +52,8 @@ pub struct Reached {
     pub occupancy: Vec<Option<Sample>>,
     /// By target: the share of days on which its type misses one; none of other targets.
     pub bad_days: Vec<Option<Sample>>,
+    /// What is not asked of the people who are chosen, over the span.
+    pub beyond: Vec<Option<Sample>>,
 }
 
 impl Reached {
@@ -220,6 +224,8 @@ pub struct Staffed {
     pub fixed: Vec<TeamId>,
     /// What has to be met.
     pub targets: Vec<Target>,
+    /// What the file promises besides, of types that nobody serves whose number is chosen: told, not asked.
+    pub beyond: Vec<Target>,
     /// The design as good as which it has to be: its lower bounds are the targets; none: nobody's.
     pub like: Option<Model>,
     /// Whether each date of the period has to meet them, rather than the span as a whole.

@@ -31,10 +31,10 @@ pub(super) fn join(known: &mut [Pairs], more: Vec<Pairs>) {
     }
 }
 
-/// What is counted: targets as they are judged, targets over the span, people's cost, the running cost, occupancy by team, and by
-/// target the days on which its type misses one.
+/// What is counted: targets as they are judged, targets over the span, people's cost, the running cost, occupancy by team, by
+/// target the days on which its type misses one, and what is not asked of the people who are chosen.
 pub(super) fn counted(ground: &Ground<'_>) -> Vec<Counted> {
-    let Ground { model, targets, .. } = *ground;
+    let Ground { model, targets, beyond, .. } = *ground;
     let over = |target: &Target| Counted::Over(target.wanted.clone());
     let judged = |target: &Target| {
         if ground.each_date { Counted::ByDate(target.wanted.clone()) } else { over(target) }
@@ -50,6 +50,7 @@ pub(super) fn counted(ground: &Ground<'_>) -> Vec<Counted> {
     all.push(of(Row::CostTotal, Subject::All));
     all.extend(model.teams.ids().map(|team| of(Row::Occupancy, Subject::Team(team))));
     all.extend(targets.iter().map(bad));
+    all.extend(beyond.iter().map(over));
     all
 }
 

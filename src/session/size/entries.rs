@@ -116,6 +116,7 @@ impl Entry {
                 rest: shift.map_or_else(|| days.clone(), |key| format!("{days} {key}")),
                 in_file: Some(self.in_file.as_ref().map_or(0, |in_file| in_file[at])),
                 bounds: [0, most],
+                given: false,
             }
         };
         self.shifts.iter().enumerate().map(of).collect()

@@ -7,7 +7,8 @@ use crate::experiment::{Counted, Goal, LEVEL, Pairs, Sweeping};
 use crate::load::by_date;
 use crate::model::{Channel, Model};
 use crate::report::{Risk, RiskLevel};
-use crate::stats::wilson;
+use crate::stats::{Bounded, wilson};
+use std::ops::Range;
 
 /// Levels on either side of the answer; where every date has its own numbers, a level is dear.
 const EACH_SIDE: i64 = 3;
@@ -46,26 +47,19 @@ pub(super) fn risk(size: &Size, found: &Found, trials: &mut Trials<'_>) -> Resul
     } else {
         None
     };
-    let is_known = |staff: &Staff| known.is_some() && *staff == found.best.staff;
-    let run: Vec<Staff> = levels.iter().filter(|staff| !is_known(staff)).cloned().collect();
-    let mut read = trials.counts(&how, &run, &counted)?.into_iter();
-    let of = |staff: &Staff| known.clone().filter(|_| is_known(staff)).or_else(|| read.next());
-    let pairs: Vec<Vec<Pairs>> = levels.iter().map_while(of).collect();
-    let goals: Vec<Goal> = size.targets.iter().map(|target| target.goal).collect();
-    let (on_day, on_week) = (at(size.dates[day])..at(size.dates[day]) + 1, at(first)..at(last) + 1);
-    let answer = levels.iter().position(|staff| *staff == found.best.staff);
-    let by_target = answer.map_or_else(Vec::new, |answer| {
-        let of = |target: usize, dates: &std::ops::Range<usize>| {
-            missed(&pairs[answer][target..=target], &goals[target..=target], dates.clone(), replications as usize)
-        };
-        (0..goals.len()).map(|target| [of(target, &on_day), of(target, &on_week)]).collect()
-    });
-    let level = |(staff, pairs): (Staff, Vec<Pairs>)| RiskLevel {
-        cost: cost(found, &staff),
-        day: missed(&pairs, &goals, on_day.clone(), replications as usize),
-        week: missed(&pairs, &goals, on_week.clone(), replications as usize),
-        answer: staff == found.best.staff,
-        staff,
+    let spans = Spans {
+        goals: size.targets.iter().map(|target| target.goal).collect(),
+        day: at(size.dates[day])..at(size.dates[day]) + 1,
+        week: at(first)..at(last) + 1,
+        n: replications as usize,
+    };
+    let mut run = |round: &[Staff]| trials.counts(&how, round, &counted);
+    let (levels, pairs) = outward(levels, &found.best.staff, known, (&spans, &mut run))?;
+    let answer = levels.iter().position(|staff| *staff == found.best.staff).expect("the answer is a level");
+    let by_target = (0..spans.goals.len()).map(|target| spans.missed(&pairs[answer], target..target + 1)).collect();
+    let level = |(staff, pairs): (Staff, Vec<Pairs>)| {
+        let [day, week] = spans.missed(&pairs, 0..spans.goals.len());
+        RiskLevel { cost: cost(found, &staff), day, week, answer: staff == found.best.staff, staff }
     };
     let levels: Vec<RiskLevel> = levels.into_iter().zip(pairs).map(level).collect();
     let epoch = |date: usize| size.model.calendar.epoch_day(size.model.calendar.warm_up_days) + date as i32;
@@ -118,22 +112,75 @@ fn cost(found: &Found, staff: &Staff) -> Option<f64> {
     Some(here + changes.sum::<Option<f64>>()?)
 }
 
-/// In which share of replications some target is missed over these dates together.
-fn missed(pairs: &[Pairs], goals: &[Goal], dates: std::ops::Range<usize>, n: usize) -> crate::stats::Bounded {
-    let is_missed = |replication: usize| {
-        pairs.iter().zip(goals).any(|(of, goal)| {
-            let on_dates = of.iter().flat_map(|of| &of[dates.clone()]).map(|date| date[replication]);
-            let (above, below) = on_dates.fold((0.0, 0.0), |(x, y), (above, below)| (x + above, y + below));
-            below > 0.0 && !goal.is_met_by(above / below)
+/// What is asked of which of the simulated dates.
+struct Spans {
+    goals: Vec<Goal>,
+    day: Range<usize>,
+    week: Range<usize>,
+    /// Replications.
+    n: usize,
+}
+
+impl Spans {
+    /// In which share of replications one of these targets is missed, on the busiest date and over the busiest week together.
+    fn missed(&self, pairs: &[Pairs], targets: Range<usize>) -> [Bounded; 2] {
+        let (pairs, goals) = (&pairs[targets.clone()], &self.goals[targets]);
+        let is_missed = |dates: &Range<usize>, replication: usize| {
+            pairs.iter().zip(goals).any(|(of, goal)| {
+                let on_dates = of.iter().flat_map(|of| &of[dates.clone()]).map(|date| date[replication]);
+                let (above, below) = on_dates.fold((0.0, 0.0), |(x, y), (above, below)| (x + above, y + below));
+                below > 0.0 && !goal.is_met_by(above / below)
+            })
+        };
+        [&self.day, &self.week].map(|dates| {
+            let missed = (0..self.n).filter(|replication| is_missed(dates, *replication)).count();
+            wilson(missed, self.n, LEVEL)
         })
+    }
+
+    /// Whether all replications miss both, or none either: further on nothing is to be learnt.
+    fn is_certain(&self, pairs: &[Pairs]) -> bool {
+        let [day, week] = self.missed(pairs, 0..self.goals.len()).map(|share| share.value);
+        day == week && (day == 0.0 || day == 1.0)
+    }
+}
+
+/// Levels run from the answer outward, with what was counted of each, as far as there is something to be learnt; `known`: of the answer.
+fn outward(
+    mut levels: Vec<Staff>,
+    answer: &Staff,
+    known: Option<Vec<Pairs>>,
+    (spans, run): (&Spans, &mut dyn FnMut(&[Staff]) -> Result<Vec<Vec<Pairs>>, Halt>),
+) -> Result<(Vec<Staff>, Vec<Vec<Pairs>>), Halt> {
+    let at = levels.iter().position(|staff| staff == answer).expect("the answer is a level");
+    let above: Vec<Staff> = levels.split_off(at + 1);
+    levels.pop();
+    let (mut below, mut above) = (levels.into_iter().rev(), above.into_iter());
+    let here = match known {
+        Some(known) => known,
+        None => run(std::slice::from_ref(answer))?.remove(0),
     };
-    wilson((0..n).filter(|replication| is_missed(*replication)).count(), n, LEVEL)
+    let mut all = std::collections::VecDeque::from([(answer.clone(), here)]);
+    let (mut down, mut up) = (true, true);
+    loop {
+        let next = [below.next().filter(|_| down), above.next().filter(|_| up)];
+        let round: Vec<Staff> = next.iter().flatten().cloned().collect();
+        if round.is_empty() {
+            return Ok(all.into_iter().unzip());
+        }
+        let mut read = run(&round)?.into_iter();
+        let [fewer, more] = next.map(|staff| staff.and_then(|staff| Some((staff, read.next()?))));
+        down = fewer.as_ref().is_some_and(|(_, pairs)| !spans.is_certain(pairs));
+        up = more.as_ref().is_some_and(|(_, pairs)| !spans.is_certain(pairs));
+        fewer.into_iter().for_each(|level| all.push_front(level));
+        more.into_iter().for_each(|level| all.push_back(level));
+    }
 }
 
 /// The busiest date and the busiest week, as places among the dates.
 struct Peak {
     day: usize,
-    week: std::ops::Range<usize>,
+    week: Range<usize>,
 }
 
 /// By the contacts that are expected to reach people.
@@ -170,7 +217,6 @@ fn knee(levels: &[RiskLevel]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::Bounded;
 
     fn level(people: u32, miss: f64) -> RiskLevel {
         let share = Bounded { value: miss, low: miss, high: miss };

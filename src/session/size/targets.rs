@@ -4,7 +4,7 @@ use crate::catalogue::{Better, KpiId, Subject, Unit, is_given, promised};
 use crate::compile::to_count;
 use crate::diagnostic::nearest;
 use crate::experiment::{Goal, Wanted, can_be_target};
-use crate::model::Model;
+use crate::model::{Model, TeamId};
 use crate::report::Target;
 use crate::say;
 use crate::session::Refused;
@@ -33,6 +33,20 @@ pub(super) fn targets(model: &Model, asked: &[String]) -> Result<Vec<Target>, Re
         ));
     }
     Ok(all)
+}
+
+/// Those of types that these teams serve, and the others, on which their people have no hold; all are asked where they serve none.
+pub(super) fn served_by(model: &Model, teams: &[TeamId], all: Vec<Target>) -> (Vec<Target>, Vec<Target>) {
+    let serves = |target: &Target| match Subject::parse(&target.wanted.subject, model) {
+        Some((Subject::Type(of), _)) => {
+            let kind = &model.types[of];
+            let on_routes = kind.routes.iter().map(|route| route.team);
+            on_routes.chain(kind.steps().iter().filter_map(|step| step.team())).any(|team| teams.contains(&team))
+        }
+        _ => true,
+    };
+    let (served, beyond): (Vec<Target>, Vec<Target>) = all.into_iter().partition(serves);
+    if served.is_empty() { (beyond, served) } else { (served, beyond) }
 }
 
 /// Reads `service_level@contact:presale >= 80 %`.

@@ -6,7 +6,8 @@ use super::places::Places;
 use super::{Halt, Ports};
 use crate::experiment::optimise::{Answer, Dated, Dates, Look, Oracle, Reading, Staff};
 use crate::experiment::{
-    Counted, Goal, LEVEL, Pairs, Standing, Stopped, Sweeping, counts, margins_on_dates, on_dates, reach_on_dates,
+    Counted, Goal, LEVEL, Pairs, Standing, Stopped, Sweeping, counts, margins_on_dates, misses_on_dates, on_dates,
+    reach_on_dates, sure_look,
 };
 use crate::measure::Series;
 use crate::model::Model;
@@ -29,6 +30,8 @@ pub(super) struct Ground<'a> {
     pub scenario: &'a Scenario,
     pub model: &'a Model,
     pub targets: &'a [Target],
+    /// What the people who are chosen have no hold on.
+    pub beyond: &'a [Target],
     /// Whether each date has to meet the targets.
     pub each_date: bool,
     /// How many dates there are.
@@ -64,6 +67,8 @@ pub(super) struct Told<'a> {
 const PRICED: u64 = 4;
 /// Replications that show what misses by far.
 const GLANCED: u64 = 20;
+/// The same of quick looks at dates one by one.
+const FIRST_QUICK: [u64; 2] = [8, 16];
 
 /// Staffings tried so far.
 pub(super) struct Trials<'a> {
@@ -138,6 +143,7 @@ impl<'a> Trials<'a> {
             cost: sample(2 * targets + 1),
             occupancy: (0..teams).map(|team| sample(2 * targets + 2 + team)).collect(),
             bad_days: (0..targets).map(|target| sample(2 * targets + 2 + teams + target)).collect(),
+            beyond: (0..self.ground.beyond.len()).map(|at| sample(3 * targets + 2 + teams + at)).collect(),
         }
     }
 
@@ -218,6 +224,29 @@ impl<'a> Trials<'a> {
         let shown = standings.iter().map(|standing| standing.answer).min().unwrap_or(Answer::Met);
         let on_average = if margins.iter().all(|margin| *margin >= 0.0) { Answer::Met } else { Answer::Missed };
         Reading { answer: if look == Look::Quick { on_average } else { shown }, margins }
+    }
+
+    /// Numbers of replications at which a look may end, rising. Dates one by one are first looked at a few times: whatever misses by far
+    /// shows it by then.
+    fn steps(&self, look: Look) -> Vec<u64> {
+        let (few, all) = match look {
+            Look::Quick => (&FIRST_QUICK[..], vec![self.looks.quick.replications]),
+            Look::Sure => (&[GLANCED][..], self.looks.at.clone()),
+        };
+        let few = few.iter().copied().filter(|n| self.ground.each_date && *n < all[0]);
+        few.chain(all.iter().copied()).collect()
+    }
+
+    /// Whether the rest of a quick look's replications can still show a staffing to meet its targets on each date.
+    fn may_be_met(&self, staff: &Staff) -> bool {
+        let (all, n) = (self.looks.quick.replications, self.n(Look::Quick, staff));
+        let most = sure_look(all).hoped as usize;
+        let on_average = self.instead.contains_key(&Look::Quick);
+        let counts = &self.gathered[&(Look::Quick, staff.clone())];
+        let within = |(target, pairs): (&Target, &Pairs)| {
+            misses_on_dates(pairs.as_deref().unwrap_or(&[]), target.goal).into_iter().all(|misses| misses <= most)
+        };
+        n < all && (on_average || !self.ground.each_date || self.ground.targets.iter().zip(counts).all(within))
     }
 
     /// How many replications of a staffing there are.
@@ -430,14 +459,14 @@ impl Oracle for Trials<'_> {
     type Stop = Halt;
 
     fn ask(&mut self, look: Look, round: &[Staff]) -> Result<Vec<Reading>, Halt> {
-        let looks = match look {
-            Look::Quick => vec![self.looks.quick.replications],
-            Look::Sure => self.looks.at.clone(),
-        };
-        for upto in looks {
+        for upto in self.steps(look) {
             // One that is undecided may be told from more; what is shown stays shown.
             let open = |staff: &&Staff| {
-                self.n(look, staff) == 0 || look == Look::Sure && self.reading(look, staff).answer == Answer::Undecided
+                self.n(look, staff) == 0
+                    || match look {
+                        Look::Sure => self.reading(look, staff).answer == Answer::Undecided,
+                        Look::Quick => self.may_be_met(staff),
+                    }
             };
             let open: Vec<Staff> = round.iter().filter(open).cloned().collect();
             self.gather(look, &open, upto)?;

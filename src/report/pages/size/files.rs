@@ -63,6 +63,12 @@ fn staffing(found: &Staffed, Told { name, place, reached }: Told<'_>) -> Value {
             })),
             "bad_days": estimate(bad.as_ref()),
         })).collect::<Vec<_>>(),
+        "not_asked": found.beyond.iter().zip(&reached.beyond).map(|(target, figure)| json!({
+            "kpi": target.wanted.kpi.key(&found.model),
+            "subject": target.wanted.subject,
+            "asked": { "at_least": target.goal.at_least, "value": target.goal.limit },
+            "estimate": estimate(figure.as_ref()),
+        })).collect::<Vec<_>>(),
     })
 }
 

@@ -43,6 +43,15 @@ fn binds(found: &Staffed, target: usize, lang: Lang) -> String {
             "受漏做的步骤（`missed`）限制，人再多也一样会漏".into(),
         );
     }
+    let most = found.most.as_ref().unwrap_or(&found.best);
+    let is_given = |(place, n): (&crate::report::results::Place, &u32)| place.given && *n == place.bounds[1];
+    if found.places.iter().zip(&most.staff).all(is_given) {
+        return say(
+            lang,
+            "more people were not allowed (--between)".into(),
+            "没有允许更多的人（--between）".into(),
+        );
+    }
     say(
         lang,
         "more people in the same shifts do not change it: hours without anybody, waits outside the team, or the bounds bind".into(),

@@ -6,8 +6,9 @@ use crate::experiment::LEVEL;
 use crate::model::Lang;
 use crate::report::numbers::{self, Scale};
 use crate::report::page::{Column, Table};
-use crate::report::results::{Reached, Staffed};
+use crate::report::results::{Reached, Staffed, Target};
 use crate::report::words::{Words, say};
+use crate::stats::Sample;
 
 fn scale(found: &Staffed, target: usize, lang: Lang) -> Scale {
     let target = &found.targets[target];
@@ -36,6 +37,19 @@ fn figure(found: &Staffed, reached: &Reached, target: usize, lang: Lang) -> Stri
         || Words::of(lang).none.to_owned(),
         |sample| scale.with_unit(&scale.estimate(sample.value, sample.half_width(LEVEL))),
     )
+}
+
+/// What the file promises besides: `After-sale chat 90.2 ± 0.6 % (≥ 90 %)`.
+pub(super) fn promised_besides(found: &Staffed, lang: Lang) -> Vec<String> {
+    let of = |(target, sample): (&Target, &Option<Sample>)| {
+        let unit = target.wanted.kpi.unit(&found.model);
+        let scale = Scale::new(unit, target.goal.limit, false, &found.model.money.currency, lang);
+        let sample = sample.as_ref()?;
+        let (name, is) = (found.target(target, lang), scale.estimate(sample.value, sample.half_width(LEVEL)));
+        let (is, asked) = (scale.with_unit(&is), scale.with_unit(&scale.plain(target.goal.limit)));
+        Some(say(lang, format!("{name} {is} (≥ {asked})"), format!("{name} {is}（要求 ≥ {asked}）")))
+    };
+    found.beyond.iter().zip(&found.best.beyond).filter_map(of).collect()
 }
 
 /// `≥ 95 %`.
