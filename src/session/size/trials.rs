@@ -237,12 +237,16 @@ impl<'a> Trials<'a> {
         few.chain(all.iter().copied()).collect()
     }
 
-    /// Whether the rest of a quick look's replications can still show a staffing to meet its targets on each date.
-    fn may_be_met(&self, staff: &Staff) -> bool {
-        let (all, n) = (self.looks.quick.replications, self.n(Look::Quick, staff));
-        let most = sure_look(all).hoped as usize;
-        let on_average = self.instead.contains_key(&Look::Quick);
-        let counts = &self.gathered[&(Look::Quick, staff.clone())];
+    /// Whether the rest of a look's replications can still show a staffing to meet its targets on each date.
+    fn may_be_met(&self, look: Look, staff: &Staff) -> bool {
+        let all = match look {
+            Look::Quick => self.looks.quick.replications,
+            Look::Sure => *self.looks.at.last().expect("there is a last look"),
+        };
+        let (n, of_all) = (self.n(look, staff), sure_look(all));
+        let most = if look == Look::Quick { of_all.hoped } else { of_all.shown } as usize;
+        let on_average = self.instead.contains_key(&look);
+        let counts = &self.gathered[&(look, staff.clone())];
         let within = |(target, pairs): (&Target, &Pairs)| {
             misses_on_dates(pairs.as_deref().unwrap_or(&[]), target.goal).into_iter().all(|misses| misses <= most)
         };
@@ -464,8 +468,10 @@ impl Oracle for Trials<'_> {
             let open = |staff: &&Staff| {
                 self.n(look, staff) == 0
                     || match look {
-                        Look::Sure => self.reading(look, staff).answer == Answer::Undecided,
-                        Look::Quick => self.may_be_met(staff),
+                        Look::Sure => {
+                            self.reading(look, staff).answer == Answer::Undecided && self.may_be_met(look, staff)
+                        }
+                        Look::Quick => self.may_be_met(look, staff),
                     }
             };
             let open: Vec<Staff> = round.iter().filter(open).cloned().collect();
