@@ -30,6 +30,9 @@ pub struct Size {
     /// What has to be met, repeatable, such as "service_level@contact:presale >= 80 %" or "occupancy@team:presale <= 85 %" [default: all that the file promises] · 要达到的目标，可多次 [默认：文件承诺的全部目标]
     #[arg(long = "target", value_name = "KPI@SUBJECT>=NUMBER")]
     targets: Vec<String>,
+    /// A promise of the file that is not asked for, repeatable, such as on_time@contact:reship · 不要求文件承诺的某个目标，可多次，例如 on_time@contact:reship
+    #[arg(long, value_name = "KPI@SUBJECT", conflicts_with_all = ["targets", "as_good_as"])]
+    without: Vec<String>,
     /// As good as this design: of all that is promised, what it surely reaches is the target (of a period: its mean) · 与这个方案一样好：以它确实达到的服务为目标（期间按平均）
     #[arg(long, value_name = "D", conflicts_with = "targets")]
     as_good_as: Option<String>,
@@ -129,11 +132,11 @@ impl Size {
             let other = if lang == Lang::En { Lang::Zh } else { Lang::En };
             assets.extend(size_wall(&staffed, [lang, other]));
             let page = size_report(&staffed, lang, &next);
-            let brief = (!self.full).then(|| size_answer(&staffed, lang, &next));
+            let brief = (!self.full).then(|| size_answer(&staffed, lang, &next, !self.output.no_files));
             Ok(Ending { manifest, json, page, brief, assets })
         };
         let status = finish(&call, make(), folder, (&kept, &names));
-        match written.filter(|_| status == DONE && staffed.is_met()) {
+        match written.filter(|_| status == DONE && staffed.is_given()) {
             Some(written) => written.put(terminal, &staffed.lines),
             None => status,
         }
@@ -148,6 +151,7 @@ impl Size {
         };
         SizeAsked {
             targets: self.targets.clone(),
+            without: self.without.clone(),
             as_good_as: self.as_good_as.clone(),
             between: self.between.clone(),
             what,
@@ -174,7 +178,7 @@ impl Size {
 
     /// The natural next command: the answer beside the design that was sized, or with all its figures.
     fn next(&self, terminal: &Terminal, found: &Staffed) -> String {
-        if !found.is_met() {
+        if !found.is_given() {
             return terminal.next("why", &[&self.file], &[]);
         }
         if let Some(path) = &self.write {

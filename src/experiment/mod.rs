@@ -48,8 +48,8 @@ pub use settled::Settled;
 pub use study::{Arm, LEVEL, Stopped, Study};
 pub use target_risk::{Judged, judged};
 pub use trials::{
-    Counted, Goal, Pairs, Standing, can_be_target, counts, each_date, margins_on_dates, on_dates, over_span,
-    misses_on_dates, reach_on_dates, shown_by, sure_look, without_a_miss,
+    Counted, Goal, Pairs, Standing, can_be_target, counts, each_date, margins_on_dates, misses_on_dates, on_dates,
+    over_span, reach_on_dates, shown_by, sure_look, without_a_miss,
 };
 pub use weeks::{Excerpts, Kept, WEEK, expected_per_day, joined, sampled_weeks, whole_weeks};
 pub use why::{About, Asking, Stretch, Why, why};

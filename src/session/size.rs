@@ -34,6 +34,8 @@ use trials::{Ground, Looks, Trials};
 pub struct Asked {
     /// `KPI@SUBJECT >= NUMBER`; none: what the file promises.
     pub targets: Vec<String>,
+    /// `KPI@SUBJECT`: what the file promises, and is not asked for.
+    pub without: Vec<String>,
     /// `TEAM=LOW..HIGH`.
     pub between: Vec<String>,
     /// The design as good as which it has to be, by what `targets` say it reaches; none: nobody's.
@@ -163,7 +165,7 @@ impl Size {
         let span = spans.iter().find(|span| span.label.key == period).expect("it is known");
         let dates: Vec<usize> = (0..span.dates.len()).filter(|date| span.dates[*date]).collect();
         let each_date = asked.what == Chosen::ByDate || request.period.is_some() && !asked.mean;
-        let targets = targets::targets(&model, &asked.targets)?;
+        let targets = targets::targets(&model, &asked.targets, &asked.without)?;
         let case = scenario.compiled.case(&model.case.key);
         let like = asked.as_good_as.as_ref().and_then(|key| scenario.compiled.design(key)).zip(case);
         let like = like.map(|(design, case)| scenario.compiled.model(design, case).clone());
@@ -214,7 +216,8 @@ impl Size {
             Chosen::ByDate => self.dates_found(&mut trials)?,
             Chosen::Teams | Chosen::WhoCome => self.found(&mut trials)?,
         };
-        let risk = if found.best.answer() == Answer::Met { risk::risk(self, &found, &mut trials)? } else { None };
+        let is_given = found.best.answer() == Answer::Met || found.by_date.is_some();
+        let risk = if is_given { risk::risk(self, &found, &mut trials)? } else { None };
         let alternatives = asked.alternatives.then(|| self.alternatives(sources, request, &found.best, &mut trials));
         let mut staffed = self.staffed(request, found, risk, &trials)?;
         staffed.alternatives = alternatives.transpose()?;
@@ -228,6 +231,7 @@ impl Size {
         };
         let more = [
             ("target", asked.targets.clone()),
+            ("without", asked.without.clone()),
             ("between", asked.between.clone()),
             ("judged", mean),
             ("chosen", what),
@@ -258,7 +262,12 @@ impl Size {
         let fewer = neighbours(&space, &best, -1).into_iter();
         let fewer = fewer.map(|staff| staff.map(|staff| trials.glanced(&staff)).transpose());
         let fewer = fewer.collect::<Result<Vec<Option<Reached>>, Halt>>()?;
-        let more = neighbours(&space, &best, 1).into_iter();
+        let more = neighbours(&space, &best, 1);
+        if most.is_none() {
+            // As closely as the answer: one more that looks worse was only looked at less.
+            trials.ask(Look::Sure, &more.iter().flatten().cloned().collect::<Vec<Staff>>())?;
+        }
+        let more = more.into_iter();
         let more = more.map(|staff| staff.map(|staff| trials.reached(&staff)).transpose());
         let more = more.collect::<Result<Vec<Option<Reached>>, Halt>>()?;
         let best = trials.reached(&best)?;

@@ -31,7 +31,7 @@ pub struct Confirmed {
 
 /// Rounds in which somebody is added, and times that what was added to is simulated whole at the last look.
 const REPAIRS: usize = 16;
-const WHOLE: usize = 2;
+const WHOLE: usize = 8;
 /// Posts at which one more is tried side by side, those that promise most: which of them helps most changes with who is there already.
 const SIDE_BY_SIDE: usize = 3;
 /// One more helps where this part of what a date is short of is gone.

@@ -31,7 +31,7 @@ pub enum Rows {
     Items(Vec<String>),
     /// Figures.
     Table(Table),
-    /// Lines of a file, all of them or none.
+    /// Lines of a file, all of them or none: the first to give way, without a word.
     Lines(String),
 }
 
@@ -46,6 +46,10 @@ impl Part {
     pub fn table(heading: String, table: Table, least: usize) -> Self {
         let (notes, rows) = (Vec::new(), Rows::Table(table));
         Self { heading, notes, rows, lines: 1, least, most: usize::MAX, noun: None }
+    }
+
+    fn is_lines(&self) -> bool {
+        matches!(self.rows, Rows::Lines(_))
     }
 
     fn len(&self) -> usize {
@@ -114,8 +118,8 @@ fn shortened(text: &str, most: usize) -> String {
 pub fn fit(title: &str, parts: &[Part], last: &[String], next: &str, lines: usize, lang: Lang) -> Report {
     let mut shown: Vec<usize> = parts.iter().map(|part| part.len().min(part.most)).collect();
     let page = |shown: &[usize]| {
-        let mut sections: Vec<Section> =
-            parts.iter().zip(shown).map(|(part, shown)| part.section(*shown, lang)).collect();
+        let there = parts.iter().zip(shown).filter(|(part, shown)| **shown > 0 || !part.is_lines());
+        let mut sections: Vec<Section> = there.map(|(part, shown)| part.section(*shown, lang)).collect();
         let blocks = last.iter().map(|line| Block::Text(cut(line, COLUMNS))).collect();
         sections.push(Section { heading: String::new(), blocks });
         Report { title: cut(title, COLUMNS), sections, next: next.to_owned() }
@@ -127,6 +131,10 @@ pub fn fit(title: &str, parts: &[Part], last: &[String], next: &str, lines: usiz
     };
     let mut lengths: Vec<usize> = (0..parts.len()).map(|n| length(n, shown[n])).collect();
     while brief(&page(&shown)).lines().count() > lines {
+        if let Some(of_file) = (0..parts.len()).find(|n| shown[*n] > 0 && parts[*n].is_lines()) {
+            shown[of_file] = 0;
+            continue;
+        }
         // Of equals the later part gives way: it matters less. One row of each stays.
         let spare = |n: usize| lengths[n] as isize - parts[n].least as isize;
         let Some(gives) = (0..parts.len()).filter(|n| shown[*n] > 1).max_by_key(|n| (spare(*n), *n)) else { break };
@@ -136,7 +144,7 @@ pub fn fit(title: &str, parts: &[Part], last: &[String], next: &str, lines: usiz
     // The line that says how many more there are may be as long as the last of them.
     for n in 0..parts.len() {
         let whole = parts[n].len();
-        if shown[n] + 1 == whole && whole <= parts[n].most && length(n, whole) <= lengths[n] {
+        if shown[n] + 1 == whole && !parts[n].is_lines() && whole <= parts[n].most && length(n, whole) <= lengths[n] {
             shown[n] = whole;
         }
     }

@@ -29,21 +29,20 @@ use std::cmp::Ordering;
 /// Lines of the page; with the line that says where files were written, forty.
 const LINES: usize = 39;
 
-/// The first screen. `next` is the natural next command.
-pub fn size_answer(found: &Staffed, lang: Lang, next: &str) -> Report {
+/// The first screen. `next` is the natural next command; `kept`: whether files are written.
+pub fn size_answer(found: &Staffed, lang: Lang, next: &str, kept: bool) -> Report {
     let beside = found.alternatives.is_some();
-    let [en, zh] = if beside {
-        [
-            "the rest (targets, risk by level, half hours, lines to paste, how it was found): --full",
-            "其余内容（各目标、各档风险、分半小时、可贴进文件的几行、如何得出）：--full",
-        ]
+    let wall = if found.by_date.is_some() { [", wall.html for the wall", "，上墙表 wall.html"] } else { ["", ""] };
+    let [where_en, where_zh] = if kept {
+        [format!("report.txt in the folder below{}", wall[0]), format!("见下面文件夹里的 report.txt{}", wall[1])]
     } else {
-        [
-            "the rest (risk by level, half hours, how it was found): --full; --write FILE writes the file with these lines",
-            "其余内容（各档风险、分半小时、如何得出）：--full；--write 文件 可写出带这几行的情景",
-        ]
+        ["--full".to_owned(), "--full".to_owned()]
     };
-    let rest = say(lang, en.to_owned(), zh.to_owned());
+    let rest = say(
+        lang,
+        format!("all of it (risk by level, half hours, lines for the scenario): {where_en}"),
+        format!("全部内容（各档风险、分半小时、写进情景的几行）：{where_zh}"),
+    );
     let next = format!("{} {next}", Words::of(lang).next);
     let mut parts = parts(found, lang, false);
     // A plan by date has as many lines as dates, and what else could be done is asked for instead.
@@ -82,7 +81,8 @@ fn parts(found: &Staffed, lang: Lang, whole: bool) -> Vec<Part> {
         all.push(table(["People", "人数"], tables::people(found, lang), 99));
     }
     all.extend(found.alternatives.as_ref().map(|ways| alternatives::part(found, ways, lang, whole)));
-    if !beside {
+    // Dates take the room, and each of them says how sure its targets are.
+    if whole || !beside && found.by_date.is_none() {
         let targets = table(["Targets", "目标"], tables::targets(found, lang), 7);
         all.push(Part { noun: Some(["target", "targets", "个目标"]), ..targets });
     }
@@ -96,14 +96,14 @@ fn parts(found: &Staffed, lang: Lang, whole: bool) -> Vec<Part> {
         let each = risk::by_target(found, risk, lang);
         all.push(table(["Risk by target, with the answer", "各目标的风险（按本结论）"], each, 7));
     }
-    // Nobody pastes what does not meet the targets.
-    if found.is_met() {
+    // Nobody pastes what does not meet the targets, but for dates that all but do.
+    if found.is_given() {
         all.push(Part {
             heading: say(lang, "Lines for the scenario".into(), "写进情景文件的行".into()),
             notes: Vec::new(),
             rows: Rows::Lines(found.lines.clone()),
             lines: 1,
-            least: 99,
+            least: 0,
             most: 1,
             noun: None,
         });
@@ -165,8 +165,9 @@ fn answer(found: &Staffed, lang: Lang) -> Part {
     if !found.is_met() {
         items.extend(reasons::reasons(found, lang));
     }
+    items.extend(found.by_date.as_ref().and_then(|by_date| by_date::left_before(found, by_date, lang)));
     items.extend(found.alternatives.as_ref().and_then(|ways| alternatives::cheapest(found, ways, lang)));
-    items.extend(hires::said(found, lang).filter(|_| found.is_met()));
+    items.extend(hires::said(found, lang).filter(|_| found.is_given()));
     items.extend(besides(found, lang));
     items.extend(in_file(found, lang));
     items.extend(like_for_like(found, lang));
@@ -174,7 +175,7 @@ fn answer(found: &Staffed, lang: Lang) -> Part {
     items.push(sureness(found, lang));
     let notes = vec![question(found, lang)];
     let heading = Words::of(lang).answer.to_owned();
-    Part { noun: None, heading, notes, rows: Rows::Items(items), lines: 2, least: 8, most: 99 }
+    Part { noun: None, heading, notes, rows: Rows::Items(items), lines: 2, least: 16, most: 99 }
 }
 
 fn question(found: &Staffed, lang: Lang) -> String {
@@ -188,6 +189,12 @@ fn question(found: &Staffed, lang: Lang) -> String {
         say(lang, format!(" that is as good as {other}"), format!("（与{other}一样好）"))
     });
     let (design, n) = (format!("{}{like}", model.design.in_lang(lang)), found.best.n());
+    let changes = found.changes.join("; ");
+    let changed = if changes.is_empty() {
+        String::new()
+    } else {
+        say(lang, format!(" (changed: {changes})"), format!("（已改：{changes}）"))
+    };
     let (first, last) = (found.dates.first(), found.dates.last());
     let span = first.zip(last).map_or_else(String::new, |(first, last)| {
         let (first, last) = (civil(*first), civil(*last));
@@ -209,10 +216,10 @@ fn question(found: &Staffed, lang: Lang) -> String {
     say(
         lang,
         format!(
-            "The {} staffing of {design}{case}, {span}: {rule}; {n} replications on fresh seeds",
+            "The {} staffing of {design}{case}{changed}, {span}: {rule}; {n} replications on fresh seeds",
             cheapest(found, lang)
         ),
-        format!("{design}{case}，{span}，{}：{rule}；用新的随机数模拟 {n} 次", cheapest(found, lang)),
+        format!("{design}{case}{changed}，{span}，{}：{rule}；用新的随机数模拟 {n} 次", cheapest(found, lang)),
     )
 }
 
@@ -246,9 +253,7 @@ fn like_for_like(found: &Staffed, lang: Lang) -> Option<String> {
             format!(
                 "Like for like: {design} does as well as {other} ({people}) with {takes}, {fewer} fewer than the {has} it has"
             ),
-            format!(
-                "同等服务：{design}用 {takes} 人就与{other}（{people}）一样好，比现有 {has} 人少 {fewer} 人"
-            ),
+            format!("同等服务：{design}用 {takes} 人就与{other}（{people}）一样好，比现有 {has} 人少 {fewer} 人"),
         ),
         Ordering::Equal => say(
             lang,

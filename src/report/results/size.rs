@@ -66,6 +66,13 @@ impl Reached {
         let by = |a: &Standing, b: &Standing| a.answer.cmp(&b.answer).then(a.margin.total_cmp(&b.margin));
         (0..self.standings.len()).min_by(|a, b| by(&self.standings[*a], &self.standings[*b])).unwrap_or(0)
     }
+    /// The same of the targets that the answer does not miss anyway, where there are any.
+    pub fn worst_but(&self, answer: &Self) -> usize {
+        let by = |a: &Standing, b: &Standing| a.answer.cmp(&b.answer).then(a.margin.total_cmp(&b.margin));
+        let open = |target: &usize| answer.standings[*target].answer != Answer::Missed;
+        let all = (0..self.standings.len()).filter(open);
+        all.min_by(|a, b| by(&self.standings[*a], &self.standings[*b])).unwrap_or_else(|| self.worst())
+    }
     /// Replications.
     pub fn n(&self) -> usize {
         self.standings.first().map_or(0, |standing| standing.n)
@@ -256,7 +263,7 @@ pub struct Staffed {
     pub by_date: Option<ByDate>,
     /// With the answer's numbers: who comes for the day for the first time and is trained before, in order of days; empty where nobody is.
     pub hired: Vec<Hired>,
-    /// What a few people more or fewer mean for the peak; none where nothing meets the targets.
+    /// What a few people more or fewer mean for the peak; none where nothing meets the targets and numbers are not by date.
     pub risk: Option<Risk>,
     /// What else could be done, in money; none where nobody asked.
     pub alternatives: Option<Alternatives>,
@@ -280,6 +287,12 @@ impl Staffed {
     /// Whether the answer meets all targets.
     pub fn is_met(&self) -> bool {
         self.best.answer() == Answer::Met
+    }
+
+    /// Whether the answer's numbers are to be used: they meet all targets, or are by date, where a date that is not shown to meet them is
+    /// named.
+    pub fn is_given(&self) -> bool {
+        self.is_met() || self.by_date.is_some()
     }
 
     /// `Pre-sale team`; of a part of its people `Pre-sale team, early`.

@@ -10,8 +10,8 @@ use crate::say;
 use crate::session::Refused;
 use crate::session::request::{figure, no_subject};
 
-/// What is asked for, or else all that the model promises to customers.
-pub(super) fn targets(model: &Model, asked: &[String]) -> Result<Vec<Target>, Refused> {
+/// What is asked for, or else all that the model promises to customers but what is `without`.
+pub(super) fn targets(model: &Model, asked: &[String], without: &[String]) -> Result<Vec<Target>, Refused> {
     let mut all = Vec::new();
     for text in asked {
         all.push(read(text, model)?);
@@ -23,6 +23,14 @@ pub(super) fn targets(model: &Model, asked: &[String]) -> Result<Vec<Target>, Re
             goal: Goal { at_least: true, limit: one.share },
         }));
     }
+    for text in without {
+        let (kpi, subject) = figure(text.trim(), model)?;
+        let is = |target: &Target| target.wanted.kpi == kpi && target.wanted.subject == subject;
+        if !all.iter().any(is) {
+            return Err(not_promised(text, &all, model));
+        }
+        all.retain(|target| !is(target));
+    }
     if all.is_empty() {
         return Err(Refused::said(
             say!("nothing is promised: there is no target to meet", "没有目标可达到：文件没有承诺任何比例"),
@@ -33,6 +41,15 @@ pub(super) fn targets(model: &Model, asked: &[String]) -> Result<Vec<Target>, Re
         ));
     }
     Ok(all)
+}
+
+fn not_promised(text: &str, all: &[Target], model: &Model) -> Refused {
+    let name = |target: &Target| format!("{}@{}", target.wanted.kpi.key(model), target.wanted.subject);
+    let known = all.iter().map(name).collect::<Vec<String>>().join(", ");
+    Refused::said(
+        say!("`{text}` is no target: it cannot be left out", "`{text}` 不是目标，无从去掉"),
+        Some(say!("the targets are: {known}", "目标有：{known}")),
+    )
 }
 
 /// Those of types that these teams serve, and the others, on which their people have no hold; all are asked where they serve none.

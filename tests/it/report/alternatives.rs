@@ -106,7 +106,7 @@ fn pages_and_files_say_so_in_both_languages() {
     settings.set_snapshot_path("snapshots");
     let _bound = settings.bind_to_scope();
     for (lang, word) in [(Lang::En, "en"), (Lang::Zh, "zh")] {
-        let short = brief(&size_answer(found, lang, "next"));
+        let short = brief(&size_answer(found, lang, "next", false));
         assert!(short.lines().count() <= 40, "{short}");
         assert_snapshot!(format!("{word}-size_alternatives.txt"), short);
         let long = brief(&size_report(found, lang, "next"));
@@ -146,7 +146,8 @@ fn threads_and_what_is_kept_change_no_byte_of_alternatives() {
 fn who_has_nothing_to_compare_is_told_what_to_write() {
     let found = sized(SHOP);
     assert!(alternatives_chart(&found, Lang::En).is_none());
-    let page = |lang: Lang| brief(&size_answer(&found, lang, "")).split_whitespace().collect::<Vec<_>>().join(" ");
+    let page =
+        |lang: Lang| brief(&size_answer(&found, lang, "", false)).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(page(Lang::En).contains("The file has no levers to set beside it"), "{}", page(Lang::En));
     assert!(page(Lang::Zh).contains("文件里没有可对照的措施"), "{}", page(Lang::Zh));
     let taken = format!("{SHOP}{LEVERS}")
@@ -155,7 +156,7 @@ fn who_has_nothing_to_compare_is_told_what_to_write() {
     let found = sized(taken);
     let all = found.alternatives.as_ref().unwrap();
     assert_eq!((all.has.len(), all.all.len()), (3, 2));
-    assert!(brief(&size_answer(&found, Lang::En, "")).contains("takes in every lever"));
+    assert!(brief(&size_answer(&found, Lang::En, "", false)).contains("takes in every lever"));
 }
 
 #[test]
@@ -165,7 +166,7 @@ fn without_pay_hours_are_compared() {
     let found = sized(&free);
     let all = found.alternatives.as_ref().unwrap();
     assert!(!all.by_money && all.all.iter().all(|one| one.money().is_none()));
-    let page = brief(&size_answer(&found, Lang::En, ""));
+    let page = brief(&size_answer(&found, Lang::En, "", false));
     assert!(page.contains("pay is not given") && page.contains("more on"), "{page}");
     assert!(alternatives_chart(&found, Lang::Zh).is_some());
 }

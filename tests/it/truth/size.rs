@@ -81,7 +81,7 @@ fn like_for_like_takes_as_many_as_the_formula_says() {
     let asked = SizeAsked { targets, as_good_as: Some("quick".into()), ..SizeAsked::default() };
     let found = sized(&text, &request, &asked);
     assert_eq!(found.best.staff, [13]);
-    let pages = [Lang::En, Lang::Zh].map(|lang| brief(&size_answer(&found, lang, "")));
+    let pages = [Lang::En, Lang::Zh].map(|lang| brief(&size_answer(&found, lang, "", false)));
     assert!(
         pages[0].contains("hiring avoided by quick") && pages[0].contains("): 3, as now would take 13"),
         "{}",
@@ -184,7 +184,7 @@ fn what_cannot_be_met_is_named_with_what_binds() {
     let answer = |target: &str| {
         let found = sized(SHOP, &Request { replications: Some(4), ..request(2) }, &asked(&[target], &["service=3..8"]));
         assert!(!found.is_met());
-        [Lang::En, Lang::Zh].map(|lang| brief(&size_answer(&found, lang, "peakstaff why shop.toml")))
+        [Lang::En, Lang::Zh].map(|lang| brief(&size_answer(&found, lang, "peakstaff why shop.toml", false)))
     };
     let [en, zh] = answer("service_level@contact:presale >= 99.9 %");
     assert!(en.contains("No number of people") && zh.contains("都达不到"), "{en}{zh}");
@@ -210,7 +210,7 @@ fn what_comes_as_near_as_the_most_has_the_fewest_people() {
     );
     let fewer = found.fewer[0].as_ref().expect("one fewer was looked at");
     assert!(figure(fewer).value < there.value - half && found.more[0].is_some(), "{fewer:?}");
-    let zh = brief(&size_answer(&found, Lang::Zh, ""));
+    let zh = brief(&size_answer(&found, Lang::Zh, "", false));
     assert!(zh.contains("最多 40 人") && zh.contains(&format!("{} 人", found.best.staff[0])), "{zh}");
 }
 
@@ -340,7 +340,8 @@ fn who_is_trained_has_to_be_hired_in_time() {
     let first = &found.hired[0];
     let come = found.by_date.as_ref().unwrap().on(0);
     assert_eq!((found.hired.len(), first.first.people, first.first.training), (1, come, 7));
-    let told = |lang: Lang| brief(&size_answer(&found, lang, "x")).split_whitespace().collect::<Vec<_>>().join(" ");
+    let told =
+        |lang: Lang| brief(&size_answer(&found, lang, "x", false)).split_whitespace().collect::<Vec<_>>().join(" ");
     let (en, zh) = (told(Lang::En), told(Lang::Zh));
     assert!(en.contains(&format!("{come} for Line by 2025-02-25 to sit on 2025-03-04")), "{en}");
     assert!(zh.contains("2025-02-25") && zh.contains(&format!("{come} 人")), "{zh}");
@@ -364,7 +365,7 @@ fn the_wall_says_so(found: &Staffed) {
     for (lang, words) in
         [(Lang::En, ["come for the day", "Risk at the peak", "1+"]), (Lang::Zh, ["人天", "大促风险", "1+"])]
     {
-        let (short, long) = (brief(&size_answer(found, lang, "x")), brief(&size_report(found, lang, "x")));
+        let (short, long) = (brief(&size_answer(found, lang, "x", false)), brief(&size_report(found, lang, "x")));
         assert!(short.lines().count() <= 40, "{short}");
         for word in words {
             assert!(long.contains(word), "no \"{word}\" in\n{long}");

@@ -10,7 +10,7 @@ use crate::report::formats::Asset;
 use crate::report::formats::csv::{Sheet, optional, six};
 use crate::report::numbers;
 use crate::report::page::{Column, Table};
-use crate::report::results::{ByDate, Chance, Post, Staffed};
+use crate::report::results::{ByDate, Chance, Post, Staffed, TeamHours};
 use crate::report::words::{Words, list, say};
 use serde_json::{Value, json};
 
@@ -119,10 +119,38 @@ pub(super) fn answer(found: &Staffed, by_date: &ByDate, lang: Lang) -> Vec<Strin
         lang,
         format!(
             "On {n} dates no number of people on these shifts that was tried is shown to meet the targets: {shown}; {days} days of work \
-             on all dates"
+             on all dates, for {cost}, most of them, {on_most}, on {when}"
         ),
-        format!("有 {n} 天，试过的人数在这些班次上都证明不了达标：{shown}；全部日期合计 {days} 人天"),
+        format!(
+            "有 {n} 天，试过的人数在这些班次上都证明不了达标：{shown}；全部日期合计 {days} 人天，费用 {cost}，人最多的 {when} 另来 {on_most} 人"
+        ),
     )]
+}
+
+/// So many times what formulas expect are at the desk where people work off what was left before.
+const LEFT: f64 = 2.0;
+
+/// The first date where those who come stand far above what formulas expect of it: they work off what the days before left.
+pub(super) fn left_before(found: &Staffed, by_date: &ByDate, lang: Lang) -> Option<String> {
+    let first = *found.dates.first()?;
+    let most = |of: &[f64]| of.iter().copied().fold(0.0, f64::max);
+    let above = |hours: &&TeamHours| {
+        let came = by_date.posts.iter().zip(&by_date.come).any(|(post, come)| post.team == hours.team && *come > 0);
+        hours.date == first && came && most(&hours.at_desk) > LEFT * most(&hours.need).max(1.0)
+    };
+    let hours = found.hours.iter().find(above)?;
+    let (team, date) = (found.model.teams[hours.team].label.in_lang(lang), civil(first).strftime("%m-%d"));
+    let [need, there] = [&hours.need, &hours.at_desk].map(|of| numbers::number(most(of), 1));
+    Some(say(
+        lang,
+        format!(
+            "{date}, {team}: {there} at the desk where the day itself takes {need}: they work off what the days before the period left open; \
+             begin the period earlier, or plan those days too"
+        ),
+        format!(
+            "{date} {team}：在席 {there} 人，而当天的工作只要 {need} 人：多出的人在清期间之前积下的；把期间提前，或先把前几天的人排够"
+        ),
+    ))
 }
 
 /// How sure it is that nothing is cheaper.

@@ -98,7 +98,7 @@ pub fn size_json(manifest: &Manifest, found: &Staffed, _: Lang) -> Result<Vec<u8
         "by_date": super::by_date::rows(found),
         "risk": found.risk.as_ref().map(|risk| super::risk::rows(found, risk)),
         "alternatives": found.alternatives.as_ref().map(|all| super::alternatives::rows(found, all)),
-        "lines": found.is_met().then_some(&found.lines),
+        "lines": found.is_given().then_some(&found.lines),
     }))
 }
 

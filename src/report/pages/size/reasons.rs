@@ -12,18 +12,50 @@ use crate::report::words::{Words, say};
 /// A sentence for every target that is not met.
 pub(super) fn reasons(found: &Staffed, lang: Lang) -> Vec<String> {
     let open = (0..found.targets.len()).filter(|target| found.best.standings[*target].answer != Answer::Met);
-    open.map(|target| reason(found, target, lang)).collect()
+    let mut all: Vec<String> = open.map(|target| reason(found, target, lang)).collect();
+    all.extend(without(found, lang));
+    all
+}
+
+/// How to ask for the rest, where a part of the targets is out of reach.
+fn without(found: &Staffed, lang: Lang) -> Option<String> {
+    let key = |target: usize| {
+        let wanted = &found.targets[target].wanted;
+        format!("--without {}@{}", wanted.kpi.key(&found.model), wanted.subject)
+    };
+    let is_missed = |target: &usize| found.best.standings[*target].answer == Answer::Missed;
+    let missed: Vec<String> = (0..found.targets.len()).filter(is_missed).map(key).collect();
+    let some = !missed.is_empty() && missed.len() < found.targets.len() && found.by_date.is_none();
+    let how = missed.join(" ");
+    some.then(|| say(lang, format!("Without it: {how}"), format!("不要求它，再问一次：{how}")))
 }
 
 fn reason(found: &Staffed, target: usize, lang: Lang) -> String {
     let of = &found.targets[target];
     let most = found.most.as_ref().unwrap_or(&found.best);
     let (name, asked, value) = (found.target(of, lang), asked(found, target, lang), value(found, most, target, lang));
+    if found.each_date {
+        return by_date(found, target, [name, asked, value], lang);
+    }
     let why = binds(found, target, lang);
     say(
         lang,
         format!("{name}: {value} is the nearest, {asked} was asked; {why}"),
         format!("{name}：最多只能到 {value}，要求 {asked}；{why}"),
+    )
+}
+
+/// The same of dates one by one, whose value is how sure it is.
+fn by_date(found: &Staffed, target: usize, [name, asked, value]: [String; 3], lang: Lang) -> String {
+    let why = if found.best.standings[target].answer == Answer::Undecided {
+        say(lang, "one more would most likely show it".into(), "再加一人多半就够".into())
+    } else {
+        binds(found, target, lang)
+    };
+    say(
+        lang,
+        format!("{name} ({asked}): sure of being met by {value}, where the lower bound has to be 95 %; {why}"),
+        format!("{name}（{asked}）：达标的把握 {value}，要求下限不低于 95 %；{why}"),
     )
 }
 
@@ -46,11 +78,7 @@ fn binds(found: &Staffed, target: usize, lang: Lang) -> String {
     let most = found.most.as_ref().unwrap_or(&found.best);
     let is_given = |(place, n): (&crate::report::results::Place, &u32)| place.given && *n == place.bounds[1];
     if found.places.iter().zip(&most.staff).all(is_given) {
-        return say(
-            lang,
-            "more people were not allowed (--between)".into(),
-            "没有允许更多的人（--between）".into(),
-        );
+        return say(lang, "more people were not allowed (--between)".into(), "没有允许更多的人（--between）".into());
     }
     say(
         lang,

@@ -135,25 +135,49 @@ pub(super) fn neighbours(found: &Staffed, lang: Lang) -> Table {
     let columns = vec![
         Column::words(&say(lang, "change".into(), "变动".into())),
         Column::words(&say(lang, "verdict".into(), "结论".into())),
-        Column::words(&say(lang, "nearest to being missed".into(), "最紧的目标".into())),
+        Column::words(&say(lang, "target".into(), "目标".into())),
         Column::figures(&say(lang, "reached".into(), "达到".into())),
         Column::figures(&say(lang, "cost".into(), "成本".into())),
     ];
     let row = |place: usize, sign: &str, reached: &Reached| {
-        let worst = reached.worst();
+        let (worst, value) = if sign == "+" {
+            let gains = gains_most(found, reached);
+            let [here, there] = [&found.best, reached].map(|of| figure(found, of, gains, lang));
+            (gains, format!("{here} → {there}"))
+        } else {
+            let worst = reached.worst_but(&found.best);
+            (worst, value(found, reached, worst, lang))
+        };
         let here = found.best.people.as_ref();
         let cost = reached.people.as_ref().zip(here).map(|(there, here)| there.value - here.value);
         vec![
             format!("{} {sign}1", found.place(&found.places[place], lang)),
             answer_word(reached.answer(), lang),
             found.target(&found.targets[worst], lang),
-            value(found, reached, worst, lang),
+            value,
             cost.map_or_else(|| w.none.to_owned(), |cost| signed(found, cost, lang)),
         ]
     };
     let fewer = found.fewer.iter().enumerate().filter_map(|(place, one)| Some(row(place, "−", one.as_ref()?)));
     let more = found.more.iter().enumerate().filter_map(|(place, one)| Some(row(place, "+", one.as_ref()?)));
-    Table { caption: String::new(), columns, rows: fewer.chain(more).collect(), fixed: 1 }
+    let caption = say(
+        lang,
+        "−1: the target that is nearest to being missed; +1: the one that gains most, over the whole of it".into(),
+        "−1：最紧的目标；+1：改善最多的目标（整段时间）".into(),
+    );
+    Table { caption, columns, rows: fewer.chain(more).collect(), fixed: 1 }
+}
+
+/// The target that gains most beside the answer.
+fn gains_most(found: &Staffed, more: &Reached) -> usize {
+    let gain = |target: &usize| {
+        let goal = found.targets[*target].goal;
+        let of = |reached: &Reached| reached.figures[*target].as_ref().map(|sample| goal.margin(sample.value));
+        of(more)
+            .zip(of(&found.best))
+            .map_or(f64::NEG_INFINITY, |(there, here)| (there - here) / goal.limit.abs().max(1e-9))
+    };
+    (0..found.targets.len()).max_by(|a, b| gain(a).total_cmp(&gain(b)).then(b.cmp(a))).unwrap_or(0)
 }
 
 fn signed(found: &Staffed, cost: f64, lang: Lang) -> String {
