@@ -141,10 +141,10 @@ kpis! {
     TurnedAway: "turned_away", "turned away", "拒入量", Contacts, Lower, LIVE, Sum(sum![C::TurnedAway]);
         "Contacts that found the queue full.";
         "因排队已满而被拒绝的咨询数。";
-    Closed: "closed", "left in closed hours", "非工作时间离开量", Contacts, Lower, LIVE, Sum(sum![C::Closed]), on Live 3;
+    Closed: "closed", "went away in closed hours", "非工作时间离开量", Contacts, Lower, LIVE, Sum(sum![C::Closed]), on Live 3;
         "Contacts that came when nobody could be asked, and left without a message.";
         "无人值守时到达且未留言就离开的咨询数。";
-    Messages: "messages", "messages left", "留言量", Contacts, Neither, LIVE, Sum(sum![C::Messages]), on Live 4;
+    Messages: "messages", "messages left in closed hours", "留言量", Contacts, Neither, LIVE, Sum(sum![C::Messages]), on Live 4;
         "Contacts that came when nobody could be asked and left a message, answered once the hours begin again.";
         "无人值守时到达并留言、之后再答复的咨询数。";
     MessageWait: "message_wait", "wait of messages", "留言答复等待", Seconds, Lower, LIVE, Ratio(sum![C::MessageWait], sum![C::MessagesTaken]);

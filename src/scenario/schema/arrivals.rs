@@ -196,8 +196,8 @@ table! {
         /// How many per 1,000.
         /// 每 1000 个产生几个。
         number: At<Amount>,
-        /// Whose contacts they come out of.
-        /// 从哪一类的咨询中产生。
+        /// Whose contacts they come out of, for example `"aftersale"`.
+        /// 从哪一类的咨询中产生，例如 `"aftersale"`。
         from: At<String>,
     }
 }

@@ -20,6 +20,7 @@ impl Advice {
             Self::NotPrecise => not_precise(view),
             Self::NotAsMeasured(apart) => not_as_measured(view, apart),
             Self::BacklogGrows { arm, subject } => backlog_grows(view, *arm, subject),
+            Self::ColdStart { arm, subject, wait } => cold_start(view, *arm, subject, *wait),
             Self::TargetsMissed { arm, kpi, missed } => targets_missed(view, *arm, *kpi, missed),
             Self::OutOfReach { arm, subjects } => out_of_reach(view, *arm, subjects),
             Self::Tiring { arm, subject } => tiring(view, *arm, subject),
@@ -82,6 +83,22 @@ fn backlog_grows(view: &View<'_>, arm: usize, subject: &str) -> String {
         lang,
         format!("{a}: open tickets ({s}) grow by {growth}: this organisation cannot keep up"),
         format!("{a}：未结工单（{s}）增加 {growth}：该组织方案跟不上"),
+    )
+}
+
+fn cold_start(view: &View<'_>, arm: usize, subject: &str, wait: f64) -> String {
+    let growth = estimate(view, arm, Row::BacklogGrowth, subject);
+    let (long, warm_up) = (numbers::length(wait, view.lang), crate::report::blocks::cold_start::warm_up(wait));
+    say(
+        view.lang,
+        format!(
+            "counting begins with nothing open, and tickets wait {long} by design: that is why open tickets grow by {growth}, and \
+             what comes after the wait is missing from the first days; write warm_up = \"{warm_up} days\""
+        ),
+        format!(
+            "统计从一单未开开始，而工单按流程要等 {long}：未结工单因此增加 {growth}，头几天也少了等完之后的活；\
+             请写 warm_up = \"{warm_up} days\""
+        ),
     )
 }
 
