@@ -314,7 +314,7 @@ kpis! {
         "该类型未达到自身目标的天数比例。";
     Occupancy: "occupancy", "occupancy", "工时利用率", Share, Neither, TEAMS, Ratio(sum![T::Hands], sum![T::Available]), on Months, Profile 12, Team 1, SideBySide 9, Points 5;
         "Time the hands were at work (answers, wrap-up, tickets; not while a customer writes) / time available (on shift less breaks and pauses). Above 88 % sustained wears people out (assumed). Time with anything open: `engaged`.";
-        "动手工作时间（答复、话后处理、工单；客户打字时不算）/ 可用时间（在班减休息与小休）。长期高于 88 % 会使人疲惫（假定）。手上有会话的时间占比见 `engaged`。";
+        "动手工作时间（答复、话后处理、工单；客户打字时不算）/ 可用时间（在班减休息与小休）。长期超过 88 % 人会吃不消（我们的假定）。手上有会话的时间占比见 `engaged`。";
     HandHours: "hand_hours", "hours by hand", "动手工时", Hours, Neither, TEAMS, Sum(sum![T::Hands * (1.0 / 3600.0)]);
         "Hours that the hands were at work.";
         "动手工作的小时数。";

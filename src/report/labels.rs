@@ -331,7 +331,7 @@ pub fn team_heads(staffing: &Staffing) -> u32 {
 pub struct Heads {
     /// As a rule.
     usual: u32,
-    /// On the counted date of most, where people come for the day; else as a rule.
+    /// On the counted date of most, where people come for the day or `changes` brings more; else as a rule.
     peak: u32,
 }
 
@@ -347,8 +347,8 @@ impl Heads {
 
     fn of_teams(model: &Model, teams: &[&Team]) -> Self {
         let usual = teams.iter().map(|team| team_heads(&team.staffing)).sum();
-        let come = |team: &&Team| matches!(&team.staffing, Staffing::People(roster) if !roster.day_paid.is_empty());
-        if !teams.iter().any(come) {
+        let varies = |team: &&Team| matches!(&team.staffing, Staffing::People(roster) if !roster.day_paid.is_empty() || !roster.payroll.changes.is_empty());
+        if !teams.iter().any(varies) {
             return Self { usual, peak: usual };
         }
         let calendar = &model.calendar;

@@ -141,7 +141,7 @@ fn tiring(view: &View<'_>, arm: usize, subject: &str) -> String {
     say(
         lang,
         format!("{a}: team {s} works {value} of its available time: above {limit} wears people out"),
-        format!("{a}：{s}的工时利用率为 {value}：长期高于 {limit} 会使人疲惫"),
+        format!("{a}：{s}的工时利用率为 {value}：长期超过 {limit} 人会吃不消"),
     )
 }
 
