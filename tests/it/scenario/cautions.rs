@@ -138,3 +138,22 @@ fn who_comes_when_nobody_is_there_is_told_where_nothing_is_said_of_them() {
         assert!(!page.contains("nobody who may serve"), "{to}: {page}");
     }
 }
+
+#[test]
+fn a_wait_that_is_not_over_when_counting_begins_is_doubted() {
+    let repair = r#"
+[contact.repair]
+channel = "ticket"
+arrivals = { per_day = 20, profile = "desk" }
+steps = [ { name = "register", effort = "3 min" }, { wait = "3 days" }, { name = "call", effort = "2 min" } ]
+[design.now.team.service]"#;
+    let both = CALM.replace("[design.now.team.service]", repair).replace("[\"presale\"]", "[\"presale\", \"repair\"]");
+    let doubt = "warm_up = \"4 days\"";
+    assert!(
+        page(&both, Lang::En).contains(doubt) && page(&both, Lang::Zh).contains(doubt),
+        "{}",
+        page(&both, Lang::En)
+    );
+    let warm = both.replace("days = 28", "days = 28\nwarm_up = \"4 days\"");
+    assert!(!page(&warm, Lang::En).contains("counting begins"), "{}", page(&warm, Lang::En));
+}

@@ -257,6 +257,8 @@ mod tests {
         };
         assert_eq!(first("平响"), "average_response");
         assert_eq!(first("wait_p80"), "wait_p80");
+        // A figure of exactly this key stands before a word of the trade that is called so, too.
+        assert_eq!(first("backlog"), "backlog");
         assert_eq!(first("out-of-range"), "out-of-range");
         assert_eq!(first("overtime-beyond"), "overtime-beyond");
         assert_eq!(first("离职率"), "design.NAME.team.NAME.attrition");
@@ -292,6 +294,9 @@ mod tests {
             ("店小蜜", "shop_bot"),
             ("早班", "rosters"),
             ("抖音", "douyin"),
+            ("转接率", "handed_on"),
+            ("按条", "outsourcing"),
+            ("每小时", "half_hours"),
             ("±", "uncertainty_shown"),
         ] {
             let found = meanings(word);
