@@ -203,10 +203,10 @@ pub fn check_keys(node: &Node, doc: &TableDoc, out: &mut Diagnostics) {
     for field in doc.fields.iter().filter(|field| field.required && node.get(field.key).is_none()) {
         let (key, said) = (field.key, field.doc.text());
         let (en, zh) = (said.en, said.zh);
-        out.push(
-            Diagnostic::error(Code::Missing, node.named_place(), say!("`{key}` is missing", "缺少 `{key}`"))
-                .help(say!("`{key}`: {en}", "`{key}`：{zh}")),
-        );
+        let missing = Diagnostic::error(Code::Missing, node.named_place(), say!("`{key}` is missing", "缺少 `{key}`"));
+        // What is not for users has a comment in English only.
+        let is_told = !en.is_empty();
+        out.push(if is_told { missing.help(say!("`{key}`: {en}", "`{key}`：{zh}")) } else { missing });
     }
 }
 

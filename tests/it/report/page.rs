@@ -1,6 +1,6 @@
 //! The first page: what it says, in both languages, within a hundred columns.
 
-use crate::support::{SHOP, shop};
+use crate::support::{SHOP, shop, squeezed};
 use peakstaff::model::Lang;
 use peakstaff::report::build;
 use peakstaff::report::formats::text;
@@ -145,10 +145,10 @@ headcount = 3
 #[test]
 fn open_tickets_that_only_wait_by_design_are_no_sign_of_too_few_people() {
     let all = Request { cases: vec!["base".into()], ..request(Lang::En) };
-    let cold = page(&all, REPAIRS);
+    let cold = squeezed(&page(&all, REPAIRS));
     assert!(cold.contains("warm_up = \"4 days\"") && !cold.contains("cannot keep up"), "{cold}");
-    let warm = page(&all, &REPAIRS.replace("days = 7", "days = 7\nwarm_up = \"4 days\""));
+    let warm = squeezed(&page(&all, &REPAIRS.replace("days = 7", "days = 7\nwarm_up = \"4 days\"")));
     assert!(!warm.contains("warm_up =") && !warm.contains("cannot keep up"), "{warm}");
-    let flooded = page(&all, &REPAIRS.replace("per_day = 40", "per_day = 400"));
+    let flooded = squeezed(&page(&all, &REPAIRS.replace("per_day = 40", "per_day = 400")));
     assert!(flooded.contains("cannot keep up"), "{flooded}");
 }

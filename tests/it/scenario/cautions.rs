@@ -148,12 +148,11 @@ arrivals = { per_day = 20, profile = "desk" }
 steps = [ { name = "register", effort = "3 min" }, { wait = "3 days" }, { name = "call", effort = "2 min" } ]
 [design.now.team.service]"#;
     let both = CALM.replace("[design.now.team.service]", repair).replace("[\"presale\"]", "[\"presale\", \"repair\"]");
+    let told = |text: &str, lang: Lang| squeezed(&page(text, lang));
     let doubt = "warm_up = \"4 days\"";
-    assert!(
-        page(&both, Lang::En).contains(doubt) && page(&both, Lang::Zh).contains(doubt),
-        "{}",
-        page(&both, Lang::En)
-    );
-    let warm = both.replace("days = 28", "days = 28\nwarm_up = \"4 days\"");
-    assert!(!page(&warm, Lang::En).contains("counting begins"), "{}", page(&warm, Lang::En));
+    for lang in [Lang::En, Lang::Zh] {
+        assert!(told(&both, lang).contains(doubt), "{}", told(&both, lang));
+    }
+    let warm = told(&both.replace("days = 28", "days = 28\nwarm_up = \"4 days\""), Lang::En);
+    assert!(!warm.contains("counting begins"), "{warm}");
 }
