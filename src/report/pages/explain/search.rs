@@ -294,7 +294,7 @@ mod tests {
             ("店小蜜", "shop_bot"),
             ("早班", "rosters"),
             ("抖音", "douyin"),
-            ("转接率", "handed_on"),
+            ("转接率", "passed_on"),
             ("按条", "outsourcing"),
             ("每小时", "half_hours"),
             ("±", "uncertainty_shown"),
