@@ -27,7 +27,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, SourceMa
 use crate::engine::{self, Trace};
 use crate::experiment::{Cancel, Parts, Progress, Settings, Study, judged, replicate};
 use crate::model::{Lang, Model};
-use crate::report::{FileHash, Intervals, Manifest, Measured, Noticed, Results, Source};
+use crate::report::{FileHash, Intervals, Manifest, Measured, Noticed, Results, Source, Unwritten};
 use crate::say;
 use crate::scenario::text::document::Sourced;
 use crate::scenario::text::sources::Sources;
@@ -383,6 +383,8 @@ fn results(
     let judged = judged(&study, request.threads);
     let mut results = Results::new(study, scenario.compiled.title.clone(), baseline, parts, period);
     results.judged = judged;
+    results.unwritten = (results.study.arms.len() > 1 && scenario.compiled.baseline.is_none())
+        .then_some(if request.designs.is_empty() { Unwritten::FirstKey } else { Unwritten::FirstAsked });
     results.changes.clone_from(&request.sets);
     let arms = &results.study.arms;
     let run = |(design, case): &(String, String)| {

@@ -141,10 +141,10 @@ kpis! {
     TurnedAway: "turned_away", "turned away", "拒入量", Contacts, Lower, LIVE, Sum(sum![C::TurnedAway]);
         "Contacts that found the queue full.";
         "因排队已满而被拒绝的咨询数。";
-    Closed: "closed", "left in closed hours", "非工作时间离开量", Contacts, Lower, LIVE, Sum(sum![C::Closed]), on Live 3;
+    Closed: "closed", "went away in closed hours", "非工作时间离开量", Contacts, Lower, LIVE, Sum(sum![C::Closed]), on Live 3;
         "Contacts that came when nobody could be asked, and left without a message.";
         "无人值守时到达且未留言就离开的咨询数。";
-    Messages: "messages", "messages left", "留言量", Contacts, Neither, LIVE, Sum(sum![C::Messages]), on Live 4;
+    Messages: "messages", "messages left in closed hours", "留言量", Contacts, Neither, LIVE, Sum(sum![C::Messages]), on Live 4;
         "Contacts that came when nobody could be asked and left a message, answered once the hours begin again.";
         "无人值守时到达并留言、之后再答复的咨询数。";
     MessageWait: "message_wait", "wait of messages", "留言答复等待", Seconds, Lower, LIVE, Ratio(sum![C::MessageWait], sum![C::MessagesTaken]);
@@ -314,7 +314,7 @@ kpis! {
         "该类型未达到自身目标的天数比例。";
     Occupancy: "occupancy", "occupancy", "工时利用率", Share, Neither, TEAMS, Ratio(sum![T::Hands], sum![T::Available]), on Months, Profile 12, Team 1, SideBySide 9, Points 5;
         "Time the hands were at work (answers, wrap-up, tickets; not while a customer writes) / time available (on shift less breaks and pauses). Above 88 % sustained wears people out (assumed). Time with anything open: `engaged`.";
-        "动手工作时间（答复、话后处理、工单；客户打字时不算）/ 可用时间（在班减休息与小休）。长期高于 88 % 会使人疲惫（假定）。手上有会话的时间占比见 `engaged`。";
+        "动手工作时间（答复、话后处理、工单；客户打字时不算）/ 可用时间（在班减休息与小休）。长期超过 88 % 人会吃不消（我们的假定）。手上有会话的时间占比见 `engaged`。";
     HandHours: "hand_hours", "hours by hand", "动手工时", Hours, Neither, TEAMS, Sum(sum![T::Hands * (1.0 / 3600.0)]);
         "Hours that the hands were at work.";
         "动手工作的小时数。";

@@ -15,7 +15,7 @@ pub struct Compare {
     /// The scenario · 情景文件
     #[arg(value_parser = clap::builder::NonEmptyStringValueParser::new())]
     file: String,
-    /// A design, repeatable [default: all] · 方案，可多次 [默认：全部]
+    /// A design; several: --design A --design B [default: all] · 方案；几个就写几次：--design A --design B [默认：全部]
     #[arg(long, value_name = "D")]
     design: Vec<String>,
     /// A case, repeatable [default: all in the file] · 假设，可多次 [默认：文件中的全部]

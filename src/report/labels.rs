@@ -2,7 +2,7 @@
 
 use super::cents::printed;
 use super::numbers::days;
-use super::results::Results;
+use super::results::{Results, Unwritten};
 use super::words::{Words, colon, list, say};
 use crate::catalogue::{HORIZON, KpiId, Part, Row, Saving, Span, Subject, Unit, called_by_platforms};
 use crate::experiment::{Address, Arm, Difference, Estimate, Interaction, Parts, same_demand};
@@ -96,6 +96,20 @@ impl<'a> View<'a> {
         }
         let name = span.label.in_lang(self.lang);
         say(self.lang, format!("{name} ({days})"), format!("{name}（{days}）"))
+    }
+
+    /// With what others are compared, and why, where the file does not say it.
+    pub fn unwritten_baseline(&self) -> Option<String> {
+        let design = self.design(self.results.baseline);
+        let (en, zh) = match self.results.unwritten? {
+            Unwritten::FirstKey => ("whose key is the first in the alphabet", "键名按字母排在最前"),
+            Unwritten::FirstAsked => ("the first that was asked for", "命令里写在最前"),
+        };
+        Some(say(
+            self.lang,
+            format!("no `baseline` is written: compared with “{design}”, {en}"),
+            format!("没写 `baseline`：与“{design}”相比（{zh}）"),
+        ))
     }
 
     /// Whether both sides meet the same demand, so that one may be better than the other.
@@ -317,7 +331,7 @@ pub fn team_heads(staffing: &Staffing) -> u32 {
 pub struct Heads {
     /// As a rule.
     usual: u32,
-    /// On the counted date of most, where people come for the day; else as a rule.
+    /// On the counted date of most, where people come for the day or `changes` brings more; else as a rule.
     peak: u32,
 }
 
@@ -333,8 +347,8 @@ impl Heads {
 
     fn of_teams(model: &Model, teams: &[&Team]) -> Self {
         let usual = teams.iter().map(|team| team_heads(&team.staffing)).sum();
-        let come = |team: &&Team| matches!(&team.staffing, Staffing::People(roster) if !roster.day_paid.is_empty());
-        if !teams.iter().any(come) {
+        let varies = |team: &&Team| matches!(&team.staffing, Staffing::People(roster) if !roster.day_paid.is_empty() || !roster.payroll.changes.is_empty());
+        if !teams.iter().any(varies) {
             return Self { usual, peak: usual };
         }
         let calendar = &model.calendar;

@@ -60,7 +60,7 @@ pub use results::{
     Intervals, Knowledge, Leavers, LineSaved, Measured, Met, Method, Moved, Place, Post, PriceBreakEven, Probed,
     Promised, Reached, Results, Risk, RiskLevel, Saved, SavedAsked, Sensitive, Simulated, Source, Staffed, Swept,
     TakenAsOne, Target, TargetThere, TeamHours, TemplateTarget, Trial, Tried, TruthRow, Turn, Turning, Uncertain,
-    Undetermined, Way, WhyMissed, WorstDate, direction,
+    Undetermined, Unwritten, Way, WhyMissed, WorstDate, direction,
 };
 
 use formats::{csv, html, json, text, xlsx};

@@ -221,6 +221,21 @@ pub fn interval(minutes: f64, lang: Lang) -> String {
     format!("{} {}", number(minutes, place), Words::of(lang).minutes)
 }
 
+/// How often there is an interval: `by the hour`, `by 30 min`, `by 2 h`.
+pub fn by_interval(minutes: f64, lang: Lang) -> String {
+    let w = Words::of(lang);
+    let hours = (minutes / 60.0).round();
+    let (count, unit) = if (minutes - 60.0 * hours).abs() < 1e-9 { (hours, w.hours) } else { (minutes, w.minutes) };
+    let place = if (count - count.round()).abs() < 1e-9 { 0 } else { -1 };
+    let (length, hourly) = (format!("{} {unit}", number(count, place)), unit == w.hours && count < 1.5);
+    match lang {
+        Lang::En if hourly => "by the hour".to_owned(),
+        Lang::En => format!("by {length}"),
+        Lang::Zh if hourly => "每小时一段".to_owned(),
+        Lang::Zh => format!("每 {length}一段"),
+    }
+}
+
 /// `22 days`; of less than a day, its hours.
 pub fn days(days: f64, lang: Lang) -> String {
     let (count, en, zh) = if days < 1.0 { (days * 24.0, "hours", "小时") } else { (days, "days", "天") };

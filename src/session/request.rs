@@ -40,6 +40,16 @@ pub(super) fn known(labels: &[Label]) -> (String, String) {
 
 fn unknown(key: &str, labels: &[Label], (word_en, word_zh): (&str, &str)) -> Refused {
     let (en, zh) = known(labels);
+    let parts: Vec<&str> = key.split([',', '，', '、']).map(str::trim).collect();
+    let several = parts.len() > 1 && parts.iter().all(|part| labels.iter().any(|label| label.key == *part));
+    if several {
+        let each: Vec<String> = parts.iter().map(|part| format!("--{word_en} {part}")).collect();
+        let each = each.join(" ");
+        return Refused::said(
+            say!("there is no {word_en} `{key}`", "没有叫 `{key}` 的{word_zh}"),
+            Some(say!("several are written one by one: {each}", "几个要分开写：{each}")),
+        );
+    }
     let help = match nearest(key, labels.iter().map(|label| &label.key)) {
         Some(near) => say!("did you mean `{near}`?", "是不是想写 `{near}`？"),
         None => say!("known here: {en}", "这里有：{zh}"),

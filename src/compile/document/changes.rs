@@ -5,7 +5,7 @@ use super::clock::{MADE_OF, work_back};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap};
 use crate::say;
 use crate::scenario::schema::{Design, World};
-use crate::scenario::text::document::{Node, parse_value};
+use crate::scenario::text::document::{Node, Value, parse_value};
 use crate::scenario::values::change::{expand, put_at, split_path};
 use crate::scenario::values::change_text::is_change;
 use crate::scenario::values::documented::{TableDoc, ValueKind};
@@ -231,6 +231,13 @@ pub(crate) fn unmatched(one: &Override, world: &Node, designs: &[&Node]) -> Diag
         } else {
             at.iter().filter_map(|n| n.get(part)).collect()
         };
+        if next.is_empty() && at.iter().any(|node| matches!(node.value, Value::List(_))) {
+            let list = one.path[..one.path.len() - rest.len()].join(".");
+            return diagnostic.help(say!(
+                "`{list}` is a list, which is replaced whole: {list}=[ … ], or write it anew in a design of its own",
+                "`{list}` 是列表，只能整个换：{list}=[ … ]，或在另一个方案里重新写一遍"
+            ));
+        }
         if next.is_empty() {
             let known: BTreeSet<&str> = at.iter().flat_map(|n| n.names()).collect();
             return diagnostic.near_or_list(part, &known.into_iter().collect::<Vec<_>>());

@@ -112,7 +112,11 @@ fn beside_outsourced(text: &PayText, other: &Place, out: &mut Diagnostics) {
                     "`{key}` 只用于自有人员；这里是付给外包公司"
                 ),
             )
-            .also(other, say!("the firm is paid here", "外包费用在这里")),
+            .also(other, say!("the firm is paid here", "外包费用在这里"))
+            .help(say!(
+                "people of your own in its place: in the design without = [\"team.NAME.pay.outsourced\"], or leave `{key}` out",
+                "要换成自己人：在方案里写 without = [\"team.小组.pay.outsourced\"]；否则删去 `{key}`"
+            )),
         );
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn plan(
         return rota(text, &shifts, out);
     }
     if !text.on_duty.is_empty() {
-        return on_duty(context, key, heads, text, &shifts, out).map(Plan::OnDuty);
+        return on_duty(context, (name, key), heads, text, &shifts, out).map(Plan::OnDuty);
     }
     let shares = split(context, (name, key), &text.split, &shifts, out);
     let rest = match &text.rest {
@@ -42,7 +42,7 @@ pub(crate) fn plan(
 /// Numbers by shift: every day, by weekday, and on days of their own.
 fn on_duty(
     context: &Context<'_>,
-    key: &Place,
+    (name, key): (&str, &Place),
     heads: &dyn Fn(DateSpan) -> u32,
     text: &TeamText,
     shifts: &[&str],
@@ -52,6 +52,7 @@ fn on_duty(
     let mut first = None;
     let mut by_day: Vec<(&str, &Place, Vec<u32>)> = Vec::new();
     let before = out.reported();
+    let whose = Whose { design: &context.design_label.key, team: name };
     for (called, entry, given) in text.on_duty.iter() {
         match given {
             schema::OnDutyText::EveryDay(n) => {
@@ -70,12 +71,12 @@ fn on_duty(
                 let counts = on_date(numbers, shifts, out);
                 let when = DateSpan::parse(called).ok();
                 let least = heads(when.unwrap_or(context.dates.simulated));
-                enough(&counts, least, &entry.key, Some(called), out);
+                enough(&whose, &counts, least, (&entry.key, Some(called)), out);
                 by_day.push((called, &entry.key, counts));
             }
         }
     }
-    enough(&every_day, heads(context.dates.simulated), first.as_ref().unwrap_or(key), None, out);
+    enough(&whose, &every_day, heads(context.dates.simulated), (first.as_ref().unwrap_or(key), None), out);
     let keys: Vec<(&str, &Place)> = by_day.iter().map(|(called, place, _)| (*called, *place)).collect();
     let picked = pick(context, &keys, out)?;
     let of = |entry: Option<usize>| entry.map_or(&every_day, |at| &by_day[at].2).clone();
@@ -165,23 +166,40 @@ fn on_date(numbers: &Names<Count>, shifts: &[&str], out: &mut Diagnostics) -> Ve
     counts
 }
 
+/// The team whose numbers are read, and in which design.
+struct Whose<'a> {
+    design: &'a str,
+    team: &'a str,
+}
+
 /// Nobody works twice on a day; `when`: the key of the days that the numbers are for, `None` for every day.
-fn enough(counts: &[u32], headcount: u32, place: &Place, when: Option<&str>, out: &mut Diagnostics) {
+fn enough(
+    whose: &Whose<'_>,
+    counts: &[u32],
+    headcount: u32,
+    (place, when): (&Place, Option<&str>),
+    out: &mut Diagnostics,
+) {
+    let Whose { design, team } = whose;
     let needed: u64 = counts.iter().map(|n| u64::from(*n)).sum();
     if needed <= u64::from(headcount) {
         return;
     }
     let message = match when {
         None => say!(
-            "{needed} on duty every day are more than {headcount} heads",
-            "每天上班 {needed} 人超过了编制 {headcount} 人"
+            "{needed} on duty every day are more than the {headcount} heads of team `{team}` in design `{design}`",
+            "方案 `{design}` 的小组 `{team}`：每天上班 {needed} 人超过了编制 {headcount} 人"
         ),
         Some(days) => say!(
-            "{needed} on duty on {days} are more than {headcount} heads",
-            "{days} 上班 {needed} 人超过了编制 {headcount} 人"
+            "{needed} on duty on {days} are more than the {headcount} heads of team `{team}` in design `{design}`",
+            "方案 `{design}` 的小组 `{team}`：{days} 上班 {needed} 人超过了编制 {headcount} 人"
         ),
     };
-    out.push(Diagnostic::error(Code::OnDuty, place, message));
+    let help = say!(
+        "headcount = {needed}, or fewer on duty: also in what --set, --vary and --between try",
+        "headcount 写 {needed}，或少排几人；--set、--vary、--between 试的人数也算"
+    );
+    out.push(Diagnostic::error(Code::OnDuty, place, message).help(help));
 }
 
 /// Shares by shift, every day and on days of their own.

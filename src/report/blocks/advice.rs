@@ -2,6 +2,7 @@
 
 mod sentences;
 
+use super::cold_start;
 use super::figures::Figure;
 use super::observed::{Apart, apart};
 use super::promises::{Stands, stands};
@@ -35,6 +36,15 @@ pub enum Advice {
         arm: usize,
         /// Of which type: the stable name.
         subject: String,
+    },
+    /// Open tickets grow only because counting begins with none of those that wait by design.
+    ColdStart {
+        /// In which arm.
+        arm: usize,
+        /// Of which type: the stable name.
+        subject: String,
+        /// How long they wait, s.
+        wait: f64,
     },
     /// Promised shares are missed.
     TargetsMissed {
@@ -116,6 +126,7 @@ impl Advice {
             | Self::NotPrecise
             | Self::NotAsMeasured(_)
             | Self::BacklogGrows { .. }
+            | Self::ColdStart { .. }
             | Self::OutOfReach { .. }
             | Self::Overtime { .. }
             | Self::PayNotGiven { .. }
@@ -154,6 +165,15 @@ pub fn advice(view: &View<'_>, figures: &[Figure], pairs: &[Comparison]) -> Vec<
     all.extend(apart(view).map(Advice::NotAsMeasured));
     for arm in 0..view.arms().len() {
         all.extend(of_arm(view, arm, figures));
+    }
+    // It is a key of the whole file: once is enough.
+    let cold = |one: &Advice| matches!(one, Advice::ColdStart { .. });
+    if let Some(first) = all.iter().position(cold) {
+        let mut at = 0;
+        all.retain(|one| {
+            at += 1;
+            !cold(one) || at == first + 1
+        });
     }
     let mut teams: Vec<String> = Vec::new();
     for team in view.arms().iter().flat_map(|arm| arm.model.teams.iter()) {
@@ -226,7 +246,11 @@ fn of_arm(view: &View<'_>, arm: usize, figures: &[Figure]) -> Vec<Advice> {
         let promise = promise_of(model, figure.kpi, &subject);
         match figure.kpi {
             KpiId::Row(Row::BacklogGrowth) if grows(view, arm, &subject) => {
-                found.push(Advice::BacklogGrows { arm, subject });
+                let surely = e.mean - e.half_width.unwrap_or(0.0);
+                found.push(match cold_start::explains(view, arm, &subject, surely) {
+                    Some(wait) => Advice::ColdStart { arm, subject, wait },
+                    None => Advice::BacklogGrows { arm, subject },
+                });
             }
             KpiId::Row(Row::Occupancy) if e.mean > TIRING => found.push(Advice::Tiring { arm, subject }),
             _ => {

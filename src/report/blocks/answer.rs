@@ -203,7 +203,8 @@ fn misses(view: &View<'_>, arm: usize) -> String {
         return say(view.lang, "no target was set".into(), "没有设目标".into());
     }
     let words = standing(view, arm);
-    say(view.lang, format!("of {all} targets {words}"), format!("{all} 项目标，{words}"))
+    let en = if all == 1 { format!("1 target, {words}") } else { format!("of {all} targets {words}") };
+    say(view.lang, en, format!("{all} 项目标，{words}"))
 }
 
 /// Why the best design stands before another that is better than the baseline too: more targets, or the price.

@@ -7,7 +7,7 @@ use crate::load::{TeamLoad, TypeLoad, unattended};
 use crate::model::{Channel, ChatPace, ContactType, Event, Lang, Model, Staffing, Team, TeamId, TypeId};
 use crate::report::day_hours::clock;
 use crate::report::labels::chats_at_once;
-use crate::report::numbers::{duration, interval, number, share};
+use crate::report::numbers::{duration, interval, length, number, share};
 use crate::report::words::say;
 
 /// Sustained work against people above this wears people out.
@@ -309,6 +309,19 @@ fn of_type(model: &Model, id: TypeId, lang: Lang) -> Vec<String> {
             ));
         }
     }
+    found.extend(super::cold_start::beyond_warm_up(model, id).map(|wait| {
+        let (long, warm_up) = (length(wait, lang), super::cold_start::warm_up(wait));
+        say(
+            lang,
+            format!(
+                "{name}: tickets wait {long} by design, and counting begins with nothing open: until then less work and more open \
+                 tickets than later; write warm_up = \"{warm_up} days\""
+            ),
+            format!(
+                "{name}：工单按流程要等 {long}，而统计从一单未开开始：头几天活偏少，未结工单看着一直涨；请写 warm_up = \"{warm_up} days\""
+            ),
+        )
+    }));
     found.extend(never_reminded(kind, name, lang));
     if kind.is_live() && kind.resolved > RESOLVED && kind.resolved < 1.0 {
         let value = share(kind.resolved);

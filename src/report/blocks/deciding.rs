@@ -130,7 +130,7 @@ pub fn section(deciding: &[Deciding], lang: Lang) -> Option<Section> {
 
 /// The heading.
 pub fn heading(lang: Lang) -> String {
-    say(lang, "Never measured, the most decisive first".into(), "没有实测的数，影响最大的在前".into())
+    say(lang, "Not measured, the most influential first".into(), "没有实测的数，影响最大的在前".into())
 }
 
 /// What the effects are.
@@ -169,7 +169,7 @@ pub fn to_measure(deciding: &[Deciding], lang: Lang) -> Option<String> {
             } else {
                 format!("the {n} facts that would narrow the answer most: {told}")
             },
-            format!("再量准这 {n} 样，答案收得最窄：{told}"),
+            format!("再量准这 {n} 样，最能缩小误差：{told}"),
         )
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::catalogue::{self, KpiId, List, Row, find, kpis, level_of, listed};
 use crate::experiment::Arm;
-use crate::model::{ContactType, Model, Score, ScoreOf, Step, Task};
+use crate::model::{ContactType, Link, Model, Score, ScoreOf, Step, Task};
 use crate::report::labels::View;
 
 /// A figure: what, of whom.
@@ -61,12 +61,28 @@ pub fn headline(view: &View<'_>) -> Vec<Figure> {
             teams.push(key);
         }
     }
-    figures.extend(teams.iter().map(|key| Figure::new(Row::Occupancy, key)));
+    for key in &teams {
+        figures.push(Figure::new(Row::Occupancy, key));
+        figures.extend(looks_idle(view, key).then(|| Figure::new(Row::Engaged, key)));
+    }
     figures.extend(scores(view));
     for row in [Row::CostTotal, Row::CostPerContact, Row::CostOneOff, Row::LostMargin] {
         figures.push(Figure::new(row, "all"));
     }
     figures.into_iter().filter(|figure| is_shown(view, figure)).collect()
+}
+
+/// Below this hands rest for much of the time; above that something is open nearly all of it.
+const RESTS: f64 = 0.7;
+const OPEN: f64 = 0.85;
+
+/// Whether a team's occupancy looks as if there were people to spare in some design, while they have chats open nearly all the time.
+fn looks_idle(view: &View<'_>, team: &str) -> bool {
+    let of = |arm: usize, row: Row| view.estimate(arm, row, team).map(|e| e.mean);
+    (0..view.arms().len()).any(|arm| {
+        of(arm, Row::Occupancy).is_some_and(|share| share < RESTS)
+            && of(arm, Row::Engaged).is_some_and(|share| share > OPEN)
+    })
 }
 
 /// Service levels at the limits that are counted of all types and teams.
@@ -102,11 +118,16 @@ pub fn of_scores(view: &View<'_>) -> Vec<Figure> {
 pub fn of_types(view: &View<'_>) -> Vec<Figure> {
     let types = view.types();
     let of = |kind: &&ContactType| {
-        let mut own = listed(match (kind.outreach, kind.is_live()) {
+        let speeds = kind.speeds().map(|target| level_of(kind, target));
+        let promised = kind.ticket.as_ref().is_some_and(|ticket| ticket.deadline.is_some());
+        let on_time = (promised && !kind.outreach).then_some(KpiId::Row(Row::OnTime));
+        let handed = hands_on(view, &kind.label.key).then_some(KpiId::Row(Row::Transfers));
+        let mut own: Vec<KpiId> = speeds.chain(on_time).chain(handed).collect();
+        own.extend(listed(match (kind.outreach, kind.is_live()) {
             (true, _) => List::Outreach,
             (false, true) => List::Live,
             (false, false) => List::Tickets,
-        });
+        }));
         for (list, is_given) in [
             (List::Messages, kind.turns.is_some()),
             (List::Reminders, is_reminded(view, &kind.label.key)),
@@ -123,6 +144,13 @@ pub fn of_types(view: &View<'_>) -> Vec<Figure> {
         own.into_iter().chain(of_steps(view, &kind.label.key)).collect::<Vec<_>>()
     };
     types.iter().flat_map(of).collect()
+}
+
+/// Whether customers of a type wait on in another type's queue in any of the designs.
+fn hands_on(view: &View<'_>, kind: &str) -> bool {
+    let types = view.arms().iter().flat_map(|arm| arm.model.types.iter());
+    let mut rules = types.filter(|other| other.label.key == kind).flat_map(|other| other.rules.iter().flatten());
+    rules.any(|rule| rule.link == Link::Transfer)
 }
 
 /// Whether customers of a type are reminded in any of the designs.

@@ -2,7 +2,7 @@
 
 use crate::catalogue::civil;
 use crate::model::{ColumnRead, Lang, Said, Taken, TakenAs};
-use crate::report::numbers::{count, duration, number};
+use crate::report::numbers::{by_interval, count, duration, number};
 use crate::report::page::{Block, Section};
 use crate::report::words::{list, say};
 use serde_json::{Value, json};
@@ -88,10 +88,7 @@ fn read_as(kind: &TakenAs, lang: Lang) -> Vec<String> {
             let total = whole_or_not(sums.iter().map(|(_, sum)| sum).sum());
             let each: Vec<String> = sums.iter().map(|(key, sum)| format!("{key} {}", whole_or_not(*sum))).collect();
             let mut parts: Vec<String> = Vec::new();
-            parts.extend(interval.map(|interval| {
-                let interval = duration(interval.seconds(), lang);
-                say(lang, format!("by {interval}"), format!("每 {interval} 一段"))
-            }));
+            parts.extend(interval.map(|interval| by_interval(interval.seconds() / 60.0, lang)));
             parts.push(if (2..=NAMED).contains(&each.len()) {
                 let each = list(lang, &each);
                 say(lang, format!("{total} in all ({each})"), format!("合计 {total}（{each}）"))
@@ -110,10 +107,7 @@ fn read_as(kind: &TakenAs, lang: Lang) -> Vec<String> {
             if *weekdays {
                 parts.push(say(lang, "by weekday".to_owned(), "按星期几".to_owned()));
             }
-            parts.extend(interval.map(|interval| {
-                let interval = duration(interval.seconds(), lang);
-                say(lang, format!("by {interval}"), format!("每 {interval} 一段"))
-            }));
+            parts.extend(interval.map(|interval| by_interval(interval.seconds() / 60.0, lang)));
             let hours = whole_or_not(*hours);
             parts.push(say(lang, format!("{hours} hours of agents"), format!("共 {hours} 人时")));
             parts

@@ -3,6 +3,7 @@
 pub(crate) mod advice;
 pub(crate) mod answer;
 pub(crate) mod cautions;
+pub(crate) mod cold_start;
 pub(crate) mod deciding;
 pub(crate) mod figures;
 pub(crate) mod files_read;

@@ -27,9 +27,14 @@ pub fn spending(view: &View<'_>, pair: Comparison, more: impl Fn(&Difference) ->
         say(view.lang, format!("once {amount}{en}"), format!("一次性支出{zh} {amount}"))
     });
     // Less than an hour is none.
-    let undone = of(Saving::Undone.into()).filter(|d| d.judgement.mean.abs() >= 0.5).map(|d| {
+    let undone = of(Saving::Undone.into()).filter(|d| d.judgement.mean.abs() >= 0.5).and_then(|d| {
         let hours = amount(view, d);
-        say(view.lang, format!("but leaves {hours} more work undone"), format!("但多留下 {hours}的工作没有完成"))
+        // What is printed as 0 is none either.
+        let printed = hours.split([' ', '±']).next().unwrap_or_default();
+        let none = !printed.contains(|digit: char| ('1'..='9').contains(&digit));
+        (!none).then(|| {
+            say(view.lang, format!("but leaves {hours} more work undone"), format!("但多留下 {hours}的工作没有完成"))
+        })
     });
     Spending { running, once, undone }
 }

@@ -44,8 +44,13 @@ pub fn absolute(view: &View<'_>, figures: &[Figure], with_targets: bool) -> Tabl
 /// One arm's teams, a column each.
 pub fn teams(view: &View<'_>, arm: usize) -> Table {
     let model = view.model(arm);
+    // With several chats open hands rest while customers write: what is open beside what hands do.
+    let chats = model.teams.iter().any(|team| team.places > 1);
+    let beside = |kpi: KpiId| [Some(kpi), (chats && kpi == Row::Occupancy.into()).then(|| Row::Engaged.into())];
     let rows: Vec<Line<'_>> = listed(List::Team)
         .into_iter()
+        .flat_map(beside)
+        .flatten()
         .chain(limits(model))
         .map(|kpi| Line {
             name: view.heading(kpi),

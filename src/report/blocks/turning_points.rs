@@ -225,7 +225,13 @@ fn of_bot(view: &View<'_>, trial: &Trial, first: Option<usize>) -> Option<String
     let known = named(view, &trial.path);
     let of = |arm: usize| trial.reached.iter().find(|one| one.arm == arm);
     let base = view.results.baseline;
-    let told = first.into_iter().chain((first != Some(base)).then_some(base)).filter_map(of).map(|one| {
+    // Of a design without a bot that stays as it is there is nothing to say.
+    let concerned = |one: &&TargetThere| {
+        let [from, to] = one.levels.map(|level| number(level * 100.0, 0));
+        from != to || view.model(one.arm).types.iter().any(|kind| kind.bot.is_some())
+    };
+    let arms = first.into_iter().chain((first != Some(base)).then_some(base));
+    let told = arms.filter_map(of).filter(concerned).map(|one| {
         let (design, level) = (view.design(one.arm), reached(view, one));
         say(view.lang, format!("“{design}” {level}"), format!("“{design}”{level}"))
     });

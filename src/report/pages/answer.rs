@@ -100,6 +100,7 @@ fn question(view: &View<'_>, doubtful: &[Advice]) -> Part {
         _ => line(&counted),
     };
     let mut notes = vec![if told.width() > QUESTION && cases.len() > 1 { line(&counted) } else { told }];
+    notes.extend(view.unwritten_baseline());
     if !view.results.changes.is_empty() {
         let changes = crate::report::words::sentences(lang, &view.results.changes);
         notes.push(say(lang, format!("changed: {changes}"), format!("改动：{changes}")));

@@ -1,6 +1,6 @@
 //! All there is to say of a run or comparison, in the order in which a manager asks; the short answer is `answer`.
 
-use crate::catalogue::{KpiId, List, civil, listed};
+use crate::catalogue::{KpiId, List, Row, civil, listed};
 use crate::experiment::Difference;
 use crate::model::Lang;
 use crate::report::blocks::advice::advice;
@@ -76,7 +76,7 @@ pub(super) fn sections(view: &View<'_>) -> Vec<(&'static str, Section)> {
     let (scores, policies, money) = (figures::of_scores(view), figures::of_policies(view), figures::of_money(view));
     let table = |figures: &[Figure], targets| Block::Table(tables::absolute(view, figures, targets));
     all.push(("figures", section(w.headline, vec![table(&figures, true)])));
-    all.push(("types", section(w.by_type, vec![table(&types, false)])));
+    all.push(("types", section(w.by_type, vec![table(&types, true)])));
     let teams = (0..view.arms().len()).map(|arm| Block::Table(tables::teams(view, arm))).collect();
     all.push(("teams", section(w.by_team, spaced(teams))));
     all.extend(on_duty::section(view).map(|section| ("shifts", section)));
@@ -93,7 +93,9 @@ pub(super) fn sections(view: &View<'_>) -> Vec<(&'static str, Section)> {
     all.extend(observed::section(view).map(|section| ("measured", section)));
     let shown = [&figures, &types, &scores, &policies, &money].into_iter().flatten().map(|f| f.kpi);
     let is_judged = pairs.iter().any(|pair| view.is_judged(*pair));
-    all.push(("definitions", how_to_read(view, shown.chain(listed(List::Team)), is_judged)));
+    let chats = view.arms().iter().any(|arm| arm.model.teams.iter().any(|team| team.places > 1));
+    let engaged = chats.then_some(KpiId::Row(Row::Engaged));
+    all.push(("definitions", how_to_read(view, shown.chain(listed(List::Team)).chain(engaged), is_judged)));
     let advice: Vec<Block> =
         advice(view, &figures, &pairs).iter().map(|advice| Block::Item(advice.text(view))).collect();
     if !advice.is_empty() {

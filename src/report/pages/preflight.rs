@@ -8,7 +8,7 @@ use crate::report::blocks::cautions::{Gravity, cautions};
 use crate::report::blocks::workload::{Scarce, percent, scarce};
 use crate::report::formats::fold::{Part, Rows, fit};
 use crate::report::formats::text::cut;
-use crate::report::numbers::number;
+use crate::report::numbers::{self, number};
 use crate::report::page::{Column, Report, Table};
 use crate::report::words::{Words, list, say};
 use std::collections::BTreeMap;
@@ -103,7 +103,8 @@ fn work(checked: &Checked<'_>, lang: Lang) -> Part {
     let several = expected.designs().len() > 1;
     let most = 8;
     let (lines, gravest) = if lines.len() > most { (by_gravity(lines), true) } else { (lines, false) };
-    let interval = crate::report::numbers::interval(shown.model.calendar.interval.seconds() / 60.0, lang);
+    let minutes = shown.model.calendar.interval.seconds() / 60.0;
+    let (interval, by) = (numbers::interval(minutes, lang), numbers::by_interval(minutes, lang));
     let mut notes = vec![contacts(checked, lang)];
     notes.extend(checked.counted.and_then(|counted| super::preflight_full::ordinary(counted, lang)));
     notes.extend(gravest.then(|| say(lang, "the tightest teams first".into(), "最紧的小组排在前面".into())));
@@ -111,7 +112,7 @@ fn work(checked: &Checked<'_>, lang: Lang) -> Part {
     let heading = say(
         lang,
         format!("Expected by formula: nobody gives up, first team of the route, intervals of {interval}"),
-        format!("按公式的预期：无人放弃，由首选小组接待，每 {interval}一段"),
+        format!("按公式的预期：无人放弃，由首选小组接待，{by}"),
     );
     Part { noun: None, heading, notes, rows: Rows::Table(table), lines: 1, least: 11, most }
 }

@@ -78,7 +78,8 @@ fn parts(found: &Staffed, lang: Lang, whole: bool) -> Vec<Part> {
         });
     } else {
         // Whoever asks how many people wants all teams.
-        all.push(table(["People", "人数"], tables::people(found, lang), 99));
+        let people = table(["People", "人数"], tables::people(found, lang), 99);
+        all.push(Part { notes: tables::later_heads(found, lang).into_iter().collect(), ..people });
     }
     all.extend(found.alternatives.as_ref().map(|ways| alternatives::part(found, ways, lang, whole)));
     // Dates take the room, and each of them says how sure its targets are.

@@ -54,6 +54,8 @@ pub struct Results {
     pub title: crate::model::Label,
     /// Which arm is the baseline.
     pub baseline: usize,
+    /// No baseline is written: why it is this design.
+    pub unwritten: Option<Unwritten>,
     /// The span that the first page is about: its stable name.
     pub period: String,
     /// All estimates.
@@ -90,6 +92,15 @@ pub struct Results {
     pub tried: Option<Tried>,
 }
 
+/// Why a design is what others are compared with, where the file says nothing of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unwritten {
+    /// Its key is the first in the alphabet.
+    FirstKey,
+    /// It was the first that was asked for.
+    FirstAsked,
+}
+
 impl Results {
     /// Reads a study.
     pub fn new(mut study: Study, title: crate::model::Label, baseline: usize, parts: Vec<Parts>, period: &str) -> Self {
@@ -106,6 +117,7 @@ impl Results {
             study,
             title,
             baseline,
+            unwritten: None,
             period,
             estimates,
             differences,

@@ -81,8 +81,9 @@ table! {
     /// First arrivals.
     /// 首次进线。
     pub struct ArrivalsText {
-        /// Expected on a plain day; beside `file`, on the dates that it does not hold.
-        /// 平常一天预期多少；同时写了 `file` 的，用于文件没有的日期。
+        /// First contacts expected on a plain day (who asks again comes on top; a total with them in it is `[volume]`); beside `file`, on the
+        /// dates that it does not hold.
+        /// 平常一天预期的首次咨询（再来问的另加；已含再来问的总数写 `[volume]`）；同时写了 `file` 的，用于文件没有的日期。
         per_day: Option<At<PerDay>>,
         /// The name of a profile of the day; none: the same all day.
         /// 时段分布的名称；不写则全天均匀。
@@ -196,8 +197,8 @@ table! {
         /// How many per 1,000.
         /// 每 1000 个产生几个。
         number: At<Amount>,
-        /// Whose contacts they come out of.
-        /// 从哪一类的咨询中产生。
+        /// Whose contacts they come out of, for example `"aftersale"`.
+        /// 从哪一类的咨询中产生，例如 `"aftersale"`。
         from: At<String>,
     }
 }

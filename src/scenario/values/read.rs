@@ -200,6 +200,14 @@ pub fn check_keys(node: &Node, doc: &TableDoc, out: &mut Diagnostics) {
                 .near_or_list(key, &known),
         );
     }
+    for field in doc.fields.iter().filter(|field| field.required && node.get(field.key).is_none()) {
+        let (key, said) = (field.key, field.doc.text());
+        let (en, zh) = (said.en, said.zh);
+        let missing = Diagnostic::error(Code::Missing, node.named_place(), say!("`{key}` is missing", "缺少 `{key}`"));
+        // What is not for users has a comment in English only.
+        let is_told = !en.is_empty();
+        out.push(if is_told { missing.help(say!("`{key}`: {en}", "`{key}`：{zh}")) } else { missing });
+    }
 }
 
 /// Keys at which `"none"` is a word or a name of their own.
@@ -260,11 +268,8 @@ impl<T: Read> Field for At<T> {
                 say!("`{key}` has to be said: \"none\" cannot take it out", "`{key}` 必须填写，不能用 \"none\" 去掉"),
             )),
             Some(node) => At::read(node, out),
-            None => out.reject(Diagnostic::error(
-                Code::Missing,
-                table.named_place(),
-                say!("`{key}` is missing", "缺少 `{key}`"),
-            )),
+            // Told with the sentence that says what it is ([`check_keys`]).
+            None => None,
         }
     }
 }

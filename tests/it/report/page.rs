@@ -1,6 +1,6 @@
 //! The first page: what it says, in both languages, within a hundred columns.
 
-use crate::support::{SHOP, shop};
+use crate::support::{SHOP, shop, squeezed};
 use peakstaff::model::Lang;
 use peakstaff::report::build;
 use peakstaff::report::formats::text;
@@ -121,4 +121,34 @@ fn an_organisation_that_cannot_keep_up_is_told() {
     let flooded = SHOP.replace("per_day = 20, ", "per_day = 900, ");
     let text = page(&Request { cases: vec!["base".into()], ..request(Lang::En) }, &flooded);
     assert!(text.contains("this organisation cannot keep up"), "{text}");
+}
+
+/// Repairs at a quiet desk: registered, three days at the workshop, called back.
+const REPAIRS: &str = r#"
+start = 2025-03-03
+days = 7
+[contact.repair]
+channel = "ticket"
+arrivals = { per_day = 40 }
+steps = [ { name = "register", effort = "8 min" }, { wait = "3 days" }, { name = "call", effort = "5 min" } ]
+[design.now.team.service]
+serves = ["repair"]
+headcount = 4
+shifts = { day = { hours = "09:00-18:00" } }
+split = { day = 1.0 }
+[design.few]
+like = "now"
+[design.few.team.service]
+headcount = 3
+"#;
+
+#[test]
+fn open_tickets_that_only_wait_by_design_are_no_sign_of_too_few_people() {
+    let all = Request { cases: vec!["base".into()], ..request(Lang::En) };
+    let cold = squeezed(&page(&all, REPAIRS));
+    assert!(cold.contains("warm_up=\"4days\"") && !cold.contains("cannotkeepup"), "{cold}");
+    let warm = squeezed(&page(&all, &REPAIRS.replace("days = 7", "days = 7\nwarm_up = \"4 days\"")));
+    assert!(!warm.contains("warm_up=") && !warm.contains("cannotkeepup"), "{warm}");
+    let flooded = squeezed(&page(&all, &REPAIRS.replace("per_day = 40", "per_day = 400")));
+    assert!(flooded.contains("cannotkeepup"), "{flooded}");
 }

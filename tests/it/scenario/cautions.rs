@@ -138,3 +138,21 @@ fn who_comes_when_nobody_is_there_is_told_where_nothing_is_said_of_them() {
         assert!(!page.contains("nobody who may serve"), "{to}: {page}");
     }
 }
+
+#[test]
+fn a_wait_that_is_not_over_when_counting_begins_is_doubted() {
+    let repair = r#"
+[contact.repair]
+channel = "ticket"
+arrivals = { per_day = 20, profile = "desk" }
+steps = [ { name = "register", effort = "3 min" }, { wait = "3 days" }, { name = "call", effort = "2 min" } ]
+[design.now.team.service]"#;
+    let both = CALM.replace("[design.now.team.service]", repair).replace("[\"presale\"]", "[\"presale\", \"repair\"]");
+    let told = |text: &str, lang: Lang| squeezed(&page(text, lang));
+    let doubt = "warm_up=\"4days\"";
+    for lang in [Lang::En, Lang::Zh] {
+        assert!(told(&both, lang).contains(doubt), "{}", told(&both, lang));
+    }
+    let warm = told(&both.replace("days = 28", "days = 28\nwarm_up = \"4 days\""), Lang::En);
+    assert!(!warm.contains("countingbegins"), "{warm}");
+}

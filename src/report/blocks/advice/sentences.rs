@@ -20,6 +20,7 @@ impl Advice {
             Self::NotPrecise => not_precise(view),
             Self::NotAsMeasured(apart) => not_as_measured(view, apart),
             Self::BacklogGrows { arm, subject } => backlog_grows(view, *arm, subject),
+            Self::ColdStart { arm, subject, wait } => cold_start(view, *arm, subject, *wait),
             Self::TargetsMissed { arm, kpi, missed } => targets_missed(view, *arm, *kpi, missed),
             Self::OutOfReach { arm, subjects } => out_of_reach(view, *arm, subjects),
             Self::Tiring { arm, subject } => tiring(view, *arm, subject),
@@ -85,6 +86,22 @@ fn backlog_grows(view: &View<'_>, arm: usize, subject: &str) -> String {
     )
 }
 
+fn cold_start(view: &View<'_>, arm: usize, subject: &str, wait: f64) -> String {
+    let growth = estimate(view, arm, Row::BacklogGrowth, subject);
+    let (long, warm_up) = (numbers::length(wait, view.lang), crate::report::blocks::cold_start::warm_up(wait));
+    say(
+        view.lang,
+        format!(
+            "counting begins with nothing open, and tickets wait {long} by design: that is why open tickets grow by {growth}, and \
+             what comes after the wait is missing from the first days; write warm_up = \"{warm_up} days\""
+        ),
+        format!(
+            "统计从一单未开开始，而工单按流程要等 {long}：未结工单因此增加 {growth}，头几天也少了等完之后的活；\
+             请写 warm_up = \"{warm_up} days\""
+        ),
+    )
+}
+
 fn targets_missed(view: &View<'_>, arm: usize, kpi: KpiId, missed: &[(String, f64)]) -> String {
     let lang = view.lang;
     let name = view.name(kpi);
@@ -124,7 +141,7 @@ fn tiring(view: &View<'_>, arm: usize, subject: &str) -> String {
     say(
         lang,
         format!("{a}: team {s} works {value} of its available time: above {limit} wears people out"),
-        format!("{a}：{s}的工时利用率为 {value}：长期高于 {limit} 会使人疲惫"),
+        format!("{a}：{s}的工时利用率为 {value}：长期超过 {limit} 人会吃不消"),
     )
 }
 

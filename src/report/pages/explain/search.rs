@@ -93,7 +93,8 @@ fn names_of_thing(thing: &Shipped) -> Vec<&str> {
     own.into_iter().chain(&thing.also).map(String::as_str).collect()
 }
 
-/// What a word is a name of: words of the trade first, which say what is meant by it here, codes of messages last.
+/// What a word is a name of: a figure of exactly this key first, then words of the trade, which say what is meant by it here; codes of
+/// messages last.
 pub fn meanings(word: &str) -> Vec<Meaning> {
     let figure = if word.starts_with(PREFIX) {
         Some(Meaning::Figure(ANY_SCORE.key.to_owned(), &ANY_SCORE))
@@ -112,7 +113,19 @@ pub fn meanings(word: &str) -> Vec<Meaning> {
     let (terms, things): (Vec<_>, Vec<_>) = things.partition(|thing| thing.sort == Sort::Term);
     let shipped = |things: Vec<&'static Shipped>| things.into_iter().map(Meaning::Shipped);
     let changed = CHANGED.iter().filter(|one| one.code == plain).map(Meaning::Changed);
-    shipped(terms).chain(figure).chain(shipped(things)).chain(fields).chain(codes).chain(changed).collect()
+    let (exact, figure): (Option<Meaning>, Option<Meaning>) = match figure {
+        Some(Meaning::Figure(key, kpi)) if key == word => (Some(Meaning::Figure(key, kpi)), None),
+        other => (None, other),
+    };
+    exact
+        .into_iter()
+        .chain(shipped(terms))
+        .chain(figure)
+        .chain(shipped(things))
+        .chain(fields)
+        .chain(codes)
+        .chain(changed)
+        .collect()
 }
 
 /// The key under which a figure was asked for: that of its row, but for percentiles and limits, which have keys of their own.
@@ -244,6 +257,8 @@ mod tests {
         };
         assert_eq!(first("平响"), "average_response");
         assert_eq!(first("wait_p80"), "wait_p80");
+        // A figure of exactly this key stands before a word of the trade that is called so, too.
+        assert_eq!(first("backlog"), "backlog");
         assert_eq!(first("out-of-range"), "out-of-range");
         assert_eq!(first("overtime-beyond"), "overtime-beyond");
         assert_eq!(first("离职率"), "design.NAME.team.NAME.attrition");
@@ -279,6 +294,9 @@ mod tests {
             ("店小蜜", "shop_bot"),
             ("早班", "rosters"),
             ("抖音", "douyin"),
+            ("转接率", "passed_on"),
+            ("按条", "outsourcing"),
+            ("每小时", "half_hours"),
             ("±", "uncertainty_shown"),
         ] {
             let found = meanings(word);

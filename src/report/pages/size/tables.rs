@@ -3,11 +3,11 @@
 use super::{answer_word, money};
 use crate::catalogue::civil;
 use crate::experiment::LEVEL;
-use crate::model::Lang;
+use crate::model::{Lang, Staffing};
 use crate::report::numbers::{self, Scale};
 use crate::report::page::{Column, Table};
 use crate::report::results::{Reached, Staffed, Target};
-use crate::report::words::{Words, say};
+use crate::report::words::{Words, list, say};
 use crate::stats::Sample;
 
 fn scale(found: &Staffed, target: usize, lang: Lang) -> Scale {
@@ -58,6 +58,33 @@ pub(super) fn asked(found: &Staffed, target: usize, lang: Lang) -> String {
     let scale = scale(found, target, lang);
     let sign = if goal.at_least { "≥" } else { "≤" };
     format!("{sign} {}", scale.with_unit(&scale.plain(goal.limit)))
+}
+
+/// Teams whose heads `changes` of the file sets anew within the days counted: what is tried holds until then.
+pub(super) fn later_heads(found: &Staffed, lang: Lang) -> Option<String> {
+    let calendar = &found.model.calendar;
+    let (first, end) = (calendar.epoch_day(0), calendar.epoch_day(calendar.warm_up_days + calendar.days));
+    let sized = found.model.teams.entries().filter(|(id, _)| found.places.iter().any(|place| place.team == *id));
+    let later = sized.flat_map(|(_, team)| {
+        let changes = match &team.staffing {
+            Staffing::People(roster) => &roster.payroll.changes[..],
+            Staffing::Number(_) => &[],
+        };
+        let within = changes.iter().filter(move |(day, _)| *day > first && *day < end);
+        within.map(move |(day, heads)| {
+            let (name, date) = (team.label.in_lang(lang), civil(*day));
+            say(lang, format!("{name} {heads} from {date}"), format!("{name} {date} 起 {heads} 人"))
+        })
+    });
+    let later: Vec<String> = later.collect();
+    let all = list(lang, &later);
+    (!later.is_empty()).then(|| {
+        say(
+            lang,
+            format!("heads are those before `changes` of the file ({all})"),
+            format!("人数是文件里 `changes` 之前的（{all}）"),
+        )
+    })
 }
 
 /// Every place: as the file has it, what is needed, how busy its team is, what one costs.
