@@ -281,10 +281,8 @@ fn besides(found: &Staffed, lang: Lang) -> Option<String> {
     (!all.is_empty()).then(|| {
         say(
             lang,
-            format!(
-                "Not asked for, as who comes for the day to {teams} does not serve these: {figures}; their own teams are sized without --temps and --by"
-            ),
-            format!("不在要求之内（按天来{teams}的人不接这些）：{figures}；要给它们定员，去掉 --temps、--by 再问"),
+            format!("Not asked for, as {teams} does not serve it: {figures}"),
+            format!("不在要求之内（{teams}不接）：{figures}"),
         )
     })
 }
