@@ -72,6 +72,24 @@ pub fn name_of(shift: &Shift, lang: Lang) -> Option<String> {
     shift.name.as_ref().map(|name| name.in_lang(lang).to_owned())
 }
 
+/// What shifts are called in Chinese whose key is a usual word, where the file does not name them.
+const USUAL: [(&str, &str); 8] = [
+    ("early", "早班"),
+    ("late", "晚班"),
+    ("night", "夜班"),
+    ("mid", "中班"),
+    ("middle", "中班"),
+    ("day", "白班"),
+    ("evening", "晚间班"),
+    ("weekend", "周末班"),
+];
+
+/// What a shift is called: by the file, else by what its key means, else by its key.
+pub fn called(shift: &Shift, lang: Lang) -> String {
+    let usual = USUAL.iter().find(|(key, _)| lang == Lang::Zh && shift.key == *key);
+    name_of(shift, lang).unwrap_or_else(|| usual.map_or_else(|| shift.key.clone(), |(_, zh)| (*zh).to_owned()))
+}
+
 /// The letter of a shift: A, B … Z, AA …
 pub fn letter(shift: usize) -> String {
     let last = char::from(b'A' + (shift % 26) as u8);

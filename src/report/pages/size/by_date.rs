@@ -4,8 +4,7 @@ use super::{answer_word, money};
 use crate::catalogue::civil;
 use crate::experiment::optimise::Answer;
 use crate::model::{Lang, ShiftDay, Staffing};
-use crate::report::blocks::on_shifts::hours_of;
-use crate::report::blocks::on_shifts::name_of;
+use crate::report::blocks::on_shifts::{called, hours_of};
 use crate::report::formats::Asset;
 use crate::report::formats::csv::{Sheet, optional, six};
 use crate::report::numbers;
@@ -25,8 +24,7 @@ pub(super) fn shift_key(found: &Staffed, post: Post) -> &str {
 /// What a post's shift is called: its name, else its key.
 pub(super) fn shift_name(found: &Staffed, post: Post, lang: Lang) -> String {
     let Staffing::People(people) = &found.model.teams[post.team].staffing else { return String::new() };
-    let shift = &people.shifts[post.shift];
-    name_of(shift, lang).unwrap_or_else(|| shift.key.clone())
+    called(&people.shifts[post.shift], lang)
 }
 
 /// Hours of a post's shift on a date (since 1970-01-01); none on a day on which nobody works it.
