@@ -24,6 +24,8 @@ pub struct Place {
     pub bounds: [u32; 2],
     /// Whether these were asked for.
     pub given: bool,
+    /// Of people who come for the day: on which days, first and last, since 1970-01-01; none of a team's own.
+    pub days: Option<(i32, i32)>,
 }
 
 /// What the staffing has to meet.

@@ -117,6 +117,7 @@ impl Entry {
                 in_file: Some(self.in_file.as_ref().map_or(0, |in_file| in_file[at])),
                 bounds: [0, most],
                 given: false,
+                days: Some(self.days),
             }
         };
         self.shifts.iter().enumerate().map(of).collect()

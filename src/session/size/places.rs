@@ -101,7 +101,7 @@ impl Places {
                 let bounds = said.unwrap_or([low, (high as u32).max(2).max(low)]);
                 let rest = rest.strip_prefix("on_duty.").map_or_else(String::new, str::to_owned);
                 let given = said.is_some();
-                places.all.push(Place { path: full, team, rest, in_file: Some(*now), bounds, given });
+                places.all.push(Place { path: full, team, rest, in_file: Some(*now), bounds, given, days: None });
                 places.guess.push(((of * usual).ceil() as u32).clamp(bounds[0], bounds[1]));
                 places.may_grow.push(!given);
             }
@@ -115,7 +115,7 @@ impl Places {
             while let Some(at) = asked.iter().position(|one| one.key.starts_with(&below)) {
                 let Between { key, bounds } = asked.remove(at);
                 let rest = key[below.len()..].to_owned();
-                places.all.push(Place { path: key, team, rest, in_file: None, bounds, given: true });
+                places.all.push(Place { path: key, team, rest, in_file: None, bounds, given: true, days: None });
                 places.guess.push(u32::midpoint(bounds[0], bounds[1]));
                 places.may_grow.push(false);
             }

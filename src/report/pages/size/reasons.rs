@@ -6,7 +6,7 @@ use crate::experiment::optimise::Answer;
 use crate::model::Lang;
 use crate::report::blocks::advice::best_possible;
 use crate::report::numbers;
-use crate::report::results::Staffed;
+use crate::report::results::{Place, Staffed};
 use crate::report::words::{Words, say};
 
 /// A sentence for every target that is not met.
@@ -76,7 +76,16 @@ fn binds(found: &Staffed, target: usize, lang: Lang) -> String {
         );
     }
     let most = found.most.as_ref().unwrap_or(&found.best);
-    let is_given = |(place, n): (&crate::report::results::Place, &u32)| place.given && *n == place.bounds[1];
+    let date = most.standings[target].date.map(|date| found.dates[date]);
+    let comes = |place: &Place, date: i32| place.days.is_none_or(|(from, until)| (from..=until).contains(&date));
+    if date.is_some_and(|date| !found.places.iter().any(|place| comes(place, date))) {
+        return say(
+            lang,
+            "nobody can come that day, as `people` has no entry for it: --by date plans every day".into(),
+            "`people` 里没有这一天，没有人能来：--by date 会逐日排".into(),
+        );
+    }
+    let is_given = |(place, n): (&Place, &u32)| place.given && *n == place.bounds[1];
     if found.places.iter().zip(&most.staff).all(is_given) {
         return say(lang, "more people were not allowed (--between)".into(), "没有允许更多的人（--between）".into());
     }
