@@ -45,8 +45,8 @@ pub use savings::{DRAWS, NoSaving, SavingsDone, SavingsPorts, savings};
 pub use sensitivity::{Probe, Sensitivity};
 use sha2::{Digest as _, Sha256};
 pub use size::{
-    Asked as SizeAsked, Chosen as SizeChosen, Ended as SizeEnded, Halt, Ports as SizePorts, Size, Watch, like_other,
-    like_targets,
+    Asked as SizeAsked, Chosen as SizeChosen, Effort as SizeEffort, Ended as SizeEnded, Halt, Ports as SizePorts, Size,
+    Stage as SizeStage, Watch, like_other, like_targets,
 };
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -358,7 +358,7 @@ fn simulate(
     cancel: &dyn Cancel,
 ) -> Result<Done, Refused> {
     if let Some(period) = &request.period {
-        known_period(period, &crate::catalogue::spans(&compared.models[0]))?;
+        known_period(period, &crate::catalogue::spans(&compared.models[0]), &compared.models[0].calendar)?;
     }
     let period = request.period.as_deref().unwrap_or(HORIZON);
     let replications = replications_of(request, &compared, period)?;

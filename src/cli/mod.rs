@@ -26,6 +26,7 @@ mod report;
 mod run;
 mod savings;
 mod schema;
+mod search_bar;
 mod sensitivity;
 mod shipped;
 mod signals;

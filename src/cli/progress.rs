@@ -15,22 +15,29 @@ use std::time::Duration;
 /// A bar; invisible where standard error is no terminal.
 pub struct Bar(ProgressBar, Lang);
 
+/// A bar in a style of ours, in the terminal's language; invisible where standard error is no terminal, or told to be quiet.
+pub(super) fn with_style(terminal: &Terminal, en: &str, zh: &str) -> ProgressBar {
+    let shown = !terminal.quiet && std::io::stderr().is_terminal();
+    let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let bar = ProgressBar::with_draw_target(Some(0), target);
+    let template = if terminal.lang == Lang::Zh { zh } else { en };
+    bar.set_style(ProgressStyle::with_template(template).expect("a template of ours").progress_chars("━╸─"));
+    if shown {
+        bar.enable_steady_tick(Duration::from_millis(500));
+    }
+    bar
+}
+
 impl Bar {
     /// A bar on this terminal, with a name before it where there are several.
     pub fn new(terminal: &Terminal, name: &str) -> Self {
-        let shown = !terminal.quiet && std::io::stderr().is_terminal();
-        let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        let bar = ProgressBar::with_draw_target(Some(0), target);
-        let template = match terminal.lang {
-            Lang::En => "{prefix}{bar:32} {pos}/{len} replications, {elapsed} gone, {eta} left",
-            Lang::Zh => "{prefix}{bar:32} {pos}/{len} 次模拟，已用 {elapsed}，剩余约 {eta}",
-        };
-        bar.set_style(ProgressStyle::with_template(template).expect("a template of ours").progress_chars("━╸─"));
+        let bar = with_style(
+            terminal,
+            "{prefix}{bar:32} {pos}/{len} replications, {elapsed} gone, {eta} left",
+            "{prefix}{bar:32} {pos}/{len} 次模拟，已用 {elapsed}，剩余约 {eta}",
+        );
         if !name.is_empty() {
             bar.set_prefix(format!("{} ", visible(name)));
-        }
-        if shown {
-            bar.enable_steady_tick(Duration::from_millis(500));
         }
         Self(bar, terminal.lang)
     }

@@ -57,14 +57,22 @@ fn found<'a>(node: &'a Node, path: &[&str]) -> Option<&'a Node> {
     }
 }
 
-/// The lines of a value, below the head of their table.
+/// The lines of a value, below the head of their table; of a table its head with the lines of its keys.
 fn lines_of(text: &str, node: &Node) -> String {
     let (start, end) = (node.named_place().span.start, node.place.span.end.max(node.named_place().span.end));
     let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let until = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    let until = if text[from..].starts_with('[') { until + own_keys(&text[until..]) } else { until };
     let lines: Vec<&str> = text[from..until].lines().take(LINES).collect();
     let head = text[..from].lines().rev().find(|line| line.starts_with('[')).filter(|_| !lines[0].starts_with('['));
     head.into_iter().chain(lines).fold(String::new(), |all, line| all + line.trim_end() + "\n")
+}
+
+/// How long the lines are, in bytes, that stand behind the head of a table and are its own: up to a line without anything, or another head.
+fn own_keys(behind: &str) -> usize {
+    let own = |line: &&str| !line.trim().is_empty() && !line.starts_with('[');
+    let rest = behind.strip_prefix('\n').unwrap_or(behind);
+    behind.len() - rest.len() + rest.split_inclusive('\n').take_while(own).map(str::len).sum::<usize>()
 }
 
 /// A scenario with its comments in one language: of `# 中文 | English` one half, of comments that say a thing in lines of both
@@ -179,6 +187,11 @@ mod tests {
         let Example { scenario, lines } = example(&["contact.NAME.effort".to_owned()], Lang::En).expect("there is one");
         assert!(scenario == "tiny_shop" && lines.starts_with("[contact.chat]\neffort"), "{lines}");
         assert!(!is_chinese(&lines), "{lines}");
+        let Example { lines, .. } = example(&["period".to_owned()], Lang::Zh).expect("there is one");
+        for part in ["[period.", "name", "from", "until"] {
+            assert!(lines.contains(part), "{lines}");
+        }
+        assert_eq!(lines.lines().filter(|line| line.starts_with('[')).count(), 1, "{lines}");
         assert!(example(&["nothing.of.the.kind".to_owned()], Lang::En).is_none());
     }
 }

@@ -4,12 +4,14 @@ use super::call::{Call, Which, folder, tell_design, tell_warnings};
 use super::new_scenario::NewScenario;
 use super::output::{Folder, Refusal};
 use super::points::{Ending, KeptPoints, finish, halted, run_points};
-use super::progress::{Bar, Interrupt};
+use super::progress::Interrupt;
+use super::search_bar::SearchBar;
 use super::terminal::{Disk, Terminal, unwritten};
 use super::{DONE, Output, RESULTS, Simulation};
 use crate::model::Lang;
 use crate::report::{
     Staffed, alternatives_chart, drawn, risk_chart, size_answer, size_json, size_report, size_tables, size_wall,
+    size_workbook,
 };
 use crate::say;
 use crate::session::{Request, Size as Search, SizeAsked, SizeChosen, SizeEnded, SizePorts, like_other, like_targets};
@@ -115,7 +117,7 @@ impl Size {
             Ok(begun) => begun,
             Err((why, help)) => return terminal.mistake(why, help),
         };
-        let (interrupt, bar) = (Interrupt::listen(terminal), Bar::new(terminal, ""));
+        let (interrupt, bar) = (Interrupt::listen(terminal), SearchBar::new(terminal, search.effort(&asked)));
         let ended = search.run(&Disk, &request, &asked, SizePorts { shelf: &kept, watch: &bar, cancel: &interrupt });
         bar.finish();
         let SizeEnded { staffed, manifest, names } = match ended {
@@ -131,6 +133,7 @@ impl Size {
             assets.extend(drawn(&charts.into_iter().flatten().collect::<Vec<_>>())?);
             let other = if lang == Lang::En { Lang::Zh } else { Lang::En };
             assets.extend(size_wall(&staffed, [lang, other]));
+            assets.push(size_workbook(&staffed, lang)?);
             let page = size_report(&staffed, lang, &next);
             let brief = (!self.full).then(|| size_answer(&staffed, lang, &next, !self.output.no_files));
             Ok(Ending { manifest, json, page, brief, assets })

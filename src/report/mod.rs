@@ -49,7 +49,7 @@ pub use pages::preflight_full::{Checked, Noticed, check_report};
 pub use pages::reference::{Subject as ReferencePage, head as reference_head, reference, table as reference_table};
 pub use pages::savings::{bridge_csv, draws_csv, months_csv, saved_answer, saved_json, saved_report, saved_workbook};
 pub use pages::sensitivity::{sensitive_csv, sensitive_json, sensitive_report};
-pub use pages::size::{size_answer, size_json, size_report, size_tables, size_wall};
+pub use pages::size::{size_answer, size_json, size_report, size_tables, size_wall, size_workbook};
 pub use pages::sweep::{cheapest, front_csv, swept_csv, swept_json, swept_report};
 pub use pages::verification::truths_report;
 pub use pages::why::{why_answer, why_csv, why_json, why_report};

@@ -80,7 +80,7 @@ impl Calibrate {
             n => n.unwrap_or(REPLICATIONS),
         };
         let period = request.period.clone().unwrap_or_else(|| HORIZON.to_owned());
-        known_period(&period, &spans_on(&model, |_| true))?;
+        known_period(&period, &spans_on(&model, |_| true), &model.calendar)?;
         let (measured, fitted) = wanted::measured(&scenario, &model, &asked.hold_out)?;
         let weeks = match weeks(&model, asked.weeks)? {
             None if request.period.is_none() && whole_weeks(&model) > LONG => Some(sampled_weeks(&model, FEW)),

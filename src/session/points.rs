@@ -286,6 +286,6 @@ pub(super) fn weeks(model: &Model, asked: Option<usize>) -> Result<Option<Vec<i3
 
 fn period(model: &Model, asked: Option<&str>) -> Result<String, Refused> {
     let asked = asked.unwrap_or("horizon");
-    known_period(asked, &spans_on(model, |_| true))?;
+    known_period(asked, &spans_on(model, |_| true), &model.calendar)?;
     Ok(asked.to_owned())
 }

@@ -2,27 +2,41 @@
 
 use super::compared::Compared;
 use super::{AT_MOST, REPLICATIONS, Refused, Request};
-use crate::catalogue::{KpiId, Span, Subject, Unit, find_by_name_in, is_given, kpis, names_of};
+use crate::catalogue::{KpiId, Span, Subject, Unit, civil, find_by_name_in, is_given, kpis, names_of};
 use crate::compile::{Compiled, to_count};
 use crate::diagnostic::nearest;
 use crate::experiment::{Precision, Replications, Settled};
-use crate::model::{Label, Model};
+use crate::model::{Calendar, Label, Model};
 use crate::say;
 
 /// The precision of a comparison whose verdicts decide.
 const AUTO: &str = "auto";
+/// A period that is shown as an example is a week.
+const DAYS_OF_A_WEEK: i32 = 7;
 
-/// Refuses a period that there is not among these.
-pub(super) fn known_period(period: &str, spans: &[Span]) -> Result<(), Refused> {
+/// Refuses a period that there is not among these; of a file that names none says how one is written, with dates of its own `calendar`.
+pub(super) fn known_period(period: &str, spans: &[Span], calendar: &Calendar) -> Result<(), Refused> {
     let known: Vec<&str> = spans.iter().map(|span| &span.label.key[..]).collect();
     if known.contains(&period) {
         return Ok(());
     }
-    let list = known.join(", ");
-    Err(Refused::said(
-        say!("there is no period `{period}`", "没有期间 `{period}`"),
-        Some(say!("known here: {list}", "这里有：{list}")),
-    ))
+    let help = if spans.iter().any(|span| span.named) {
+        let list = known.join(", ");
+        say!("known here: {list}", "这里有：{list}")
+    } else {
+        let bare = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+        let key =
+            if period.is_empty() || period.contains(|c| !bare(c)) { format!("{period:?}") } else { period.into() };
+        let first = calendar.epoch_day(calendar.warm_up_days);
+        let [from, until, last] =
+            [first, first + calendar.days.min(DAYS_OF_A_WEEK) - 1, first + calendar.days - 1].map(civil);
+        say!(
+            "this file names no period: write `[period.{key}]` with `from = {from}` and `until = {until}`, each on a line of its own (any of the \
+             dates that count: {from} to {last})",
+            "这个文件没有命名期间：另起几行写 `[period.{key}]`、`from = {from}`、`until = {until}`（日期取统计期内的：{from} 至 {last}）"
+        )
+    };
+    Err(Refused::said(say!("there is no period `{period}`", "没有期间 `{period}`"), Some(help)))
 }
 
 pub(super) fn design(compiled: &Compiled, key: &str) -> Result<usize, Refused> {

@@ -4,6 +4,7 @@
 mod alternatives;
 mod by_date;
 mod counts;
+mod effort;
 mod entries;
 mod hours;
 mod like;
@@ -24,6 +25,7 @@ use crate::report::{ByDate, Manifest, Place, Reached, Risk, Staffed, Target};
 use crate::say;
 use crate::scenario::text::sources::Sources;
 use by_date::OfDates;
+pub use effort::{Effort, Stage};
 pub use like::{other as like_other, targets as like_targets};
 use places::Places;
 use std::io;
@@ -64,6 +66,8 @@ pub enum Chosen {
 pub trait Watch: Progress {
     /// What is best so far.
     fn best(&self, told: &Text);
+    /// What is being done.
+    fn stage(&self, _: Stage) {}
 }
 
 /// Where what is done is kept, and who hears of it.
@@ -161,7 +165,7 @@ impl Size {
         }
         let spans = spans_on(&model, |_| true);
         let period = request.period.as_deref().unwrap_or(HORIZON);
-        known_period(period, &spans)?;
+        known_period(period, &spans, &model.calendar)?;
         let span = spans.iter().find(|span| span.label.key == period).expect("it is known");
         let dates: Vec<usize> = (0..span.dates.len()).filter(|date| span.dates[*date]).collect();
         let each_date = asked.what == Chosen::ByDate || request.period.is_some() && !asked.mean;

@@ -42,7 +42,7 @@ pub fn why(
     }
     let spans = spans(model);
     let period = request.period.as_deref().unwrap_or(HORIZON);
-    known_period(period, &spans)?;
+    known_period(period, &spans, &model.calendar)?;
     let span = spans.iter().find(|span| span.label.key == period).expect("it is known");
     let about = match at {
         Some(at) => About::At(interval_range(at, &model.calendar)?),

@@ -12,6 +12,8 @@ pub enum Cell {
     Number(f64),
     /// Words.
     Text(String),
+    /// A number that looks otherwise than its column and its row say.
+    Shown(f64, Kind),
 }
 
 impl Cell {
@@ -23,6 +25,14 @@ impl Cell {
     /// A number, or nothing where there is none.
     pub fn number(number: Option<f64>) -> Self {
         number.filter(|x| x.is_finite()).map_or(Self::Empty, Self::Number)
+    }
+
+    /// A number that looks so whatever its column says, or nothing where there is none: to six digits.
+    pub fn shown(number: Option<f64>, kind: Kind) -> Self {
+        match Self::mean(number) {
+            Self::Number(x) => Self::Shown(x, kind),
+            other => other,
+        }
     }
 
     /// A mean, or nothing where there is none: to six digits, more than any of them means.

@@ -1,7 +1,7 @@
 //! What a peak costs otherwise: what each alternative costs more against how probable a miss is with it.
 
 use super::scatter::{Reach, Scatter, Spot};
-use super::{Chart, Figure, Key, Stroke, colour, drawable};
+use super::{Chart, Figure, Key, Stroke, colour, drawable, titles};
 use crate::catalogue::civil;
 use crate::experiment::LEVEL;
 use crate::experiment::optimise::Answer;
@@ -70,11 +70,15 @@ pub fn alternatives_chart(found: &Staffed, lang: Lang) -> Option<Chart> {
     ];
     Some(Chart {
         name: "alternatives".into(),
-        title: drawable(&say(
+        title: titles::with_changes(
+            say(
+                lang,
+                format!("{} – {title}, {span}", found.model.design.in_lang(lang)),
+                format!("{} – {title}，{span}", found.model.design.in_lang(lang)),
+            ),
+            found,
             lang,
-            format!("{} – {title}, {span}", found.model.design.in_lang(lang)),
-            format!("{} – {title}，{span}", found.model.design.in_lang(lang)),
-        )),
+        ),
         legend: legend.into_iter().flatten().collect(),
         figure: Figure::Scatter(Scatter { x_axis: drawable(&x_axis), y_axis: drawable(&y_axis), most: 100.0, spots }),
     })

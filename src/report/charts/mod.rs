@@ -18,6 +18,7 @@ mod days_by_share;
 mod dots;
 mod expected;
 mod heat;
+mod levels;
 mod levers;
 mod often;
 mod one_day;

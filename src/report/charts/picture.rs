@@ -5,6 +5,7 @@ use super::canvas::{Canvas, Drawn, colour, font_is_registered, text_width, told}
 use super::days_by_share::DaysByShare;
 use super::dots::{self, Dots};
 use super::heat::Heat;
+use super::levels::Levels;
 use super::panels::Panels;
 use super::scatter::Scatter;
 use super::squeeze::squeezed;
@@ -54,6 +55,7 @@ pub(super) enum Figure {
     Stack(Stack),
     Waterfall(Waterfall),
     Scatter(Scatter),
+    Levels(Levels),
 }
 
 /// What is drawn.
@@ -61,7 +63,7 @@ pub(super) enum Figure {
 pub struct Chart {
     /// What its file is called, as it was written; `drawn` makes a file name of it.
     pub name: String,
-    /// Above it: what it is about.
+    /// Above it: what it is about; a line of its own for each of its lines.
     pub title: String,
     pub(super) legend: Vec<Key>,
     pub(super) figure: Figure,
@@ -89,22 +91,26 @@ impl Chart {
     fn title_lines(&self) -> (Vec<String>, f64) {
         const ROOM: f64 = WIDTH as f64 - 32.0;
         let fits = |text: &str, size: f64| text_width(text, size) <= ROOM;
-        if let Some(size) = [22.0, 20.0, 18.0].into_iter().find(|size| fits(&self.title, *size)) {
-            return (vec![self.title.clone()], size);
+        let own: Vec<&str> = self.title.lines().collect();
+        if let Some(size) = [22.0, 20.0, 18.0].into_iter().find(|size| own.iter().all(|line| fits(line, *size))) {
+            return (own.into_iter().map(str::to_owned).collect(), size);
         }
-        let (size, mut lines, mut line) = (18.0, Vec::new(), String::new());
-        for word in self.title.split_inclusive(' ').flat_map(breakable) {
-            if !line.is_empty() && !fits(&format!("{line}{}", word.trim_end()), size) {
-                lines.push(std::mem::take(&mut line).trim_end().to_owned());
+        let (size, mut lines) = (18.0, Vec::new());
+        for own in own {
+            let mut line = String::new();
+            for word in own.split_inclusive(' ').flat_map(breakable) {
+                if !line.is_empty() && !fits(&format!("{line}{}", word.trim_end()), size) {
+                    lines.push(std::mem::take(&mut line).trim_end().to_owned());
+                }
+                line.push_str(word);
             }
-            line.push_str(word);
+            lines.push(line);
         }
-        lines.push(line);
         (lines, size)
     }
 
     fn title_height(&self) -> u32 {
-        TITLE + MORE * (self.title_lines().0.len() as u32 - 1)
+        TITLE + MORE * (self.title_lines().0.len() as u32).saturating_sub(1)
     }
 
     fn head(&self) -> u32 {
@@ -123,6 +129,7 @@ impl Chart {
             Figure::Stack(_) => Stack::HEIGHT,
             Figure::Waterfall(falls) => falls.height(),
             Figure::Scatter(_) => Scatter::HEIGHT,
+            Figure::Levels(levels) => levels.height(),
         };
         (WIDTH, self.head() + body)
     }
@@ -193,6 +200,7 @@ impl Chart {
             Figure::Stack(stack) => stack.draw(&canvas)?,
             Figure::Waterfall(falls) => falls.draw(&canvas)?,
             Figure::Scatter(scatter) => scatter.draw(&canvas)?,
+            Figure::Levels(levels) => levels.draw(&canvas)?,
         }
         area.present().map_err(told)
     }

@@ -52,8 +52,12 @@ const LINE: f64 = 18.0;
 const SIZE: f64 = 14.0;
 /// Readers of SVG have fonts of their own, some of them wider.
 const WIDER: f64 = 1.08;
-/// Rings around a point in which a place for its name is looked for.
+/// Rings around a point in which a place for its name is looked for; a name that cannot stand beside its point stands far enough away for a
+/// line to be seen between the two.
 const RINGS: usize = 40;
+const FIRST_RING: f64 = 3.0;
+/// How far around a point, across and up, a name is taken for its own.
+const NEAR: (f64, f64) = (20.0, 26.0);
 /// Parts of a line that is looked at for what it crosses.
 const STEPS: u32 = 24;
 
@@ -87,6 +91,7 @@ impl Area {
 struct Taken {
     names: Vec<Area>,
     dots: Vec<Area>,
+    points: Vec<(f64, f64)>,
     whiskers: Vec<Area>,
     leads: Vec<Lead>,
 }
@@ -118,15 +123,22 @@ impl Lead {
 }
 
 impl Taken {
-    /// How bad a place is: names over names and dots are worst, then lines through names, then names over whiskers, then names far away.
+    /// How bad a place is: names over names and dots are worst, then lines through names, then names that could be
+    /// another point's, then names over whiskers, then names far away.
     fn cost(&self, area: &Area, point: (f64, f64), ring: usize) -> f64 {
         let sum = |all: &[Area]| all.iter().map(|one| area.shared(one)).sum::<f64>();
         let own = Lead::of(area, point);
         let through = self.leads.iter().filter(|lead| lead.crosses(area)).count()
             + own.map_or(0, |lead| self.names.iter().filter(|name| lead.crosses(name)).count());
+        let others = self.points.iter().filter(|other| **other != point);
+        let close: f64 = others
+            .map(|(x, y)| Area { left: x - NEAR.0, right: x + NEAR.0, top: y - NEAR.1, bottom: y + NEAR.1 })
+            .map(|near| area.shared(&near))
+            .sum();
         1e6 * sum(&self.names)
             + 1e4 * sum(&self.dots)
             + 400.0 * through as f64
+            + close
             + 0.5 * sum(&self.whiskers)
             + 8.0 * ring as f64
     }
@@ -136,7 +148,7 @@ impl Taken {
 /// close together go down like stairs, and the line to each passes on the left of those before.
 fn places(points: &[(f64, f64)], widths: &[f64], whiskers: Vec<Area>, frame: &Area) -> Vec<Area> {
     let dots = points.iter().map(|point| Area::around(*point, 6.0)).collect();
-    let mut taken = Taken { names: Vec::new(), dots, whiskers, leads: Vec::new() };
+    let mut taken = Taken { names: Vec::new(), dots, points: points.to_vec(), whiskers, leads: Vec::new() };
     let mut order: Vec<usize> = (0..points.len()).collect();
     order.sort_by(|a, b| points[*b].0.total_cmp(&points[*a].0).then(a.cmp(b)));
     for at in &order {
@@ -160,7 +172,7 @@ fn places(points: &[(f64, f64)], widths: &[f64], whiskers: Vec<Area>, frame: &Ar
 /// Where a name could stand, ring after ring.
 fn around((x, y): (f64, f64), width: f64) -> impl Iterator<Item = (Area, usize)> {
     let of_ring = move |ring: usize| {
-        let (away, off) = (9.0, ring as f64 * LINE * 0.5);
+        let (away, off) = (9.0, (ring as f64 + FIRST_RING - 1.0) * LINE * 0.5);
         let at = move |left: f64, middle: f64| Area {
             left,
             right: left + width,
@@ -168,7 +180,8 @@ fn around((x, y): (f64, f64), width: f64) -> impl Iterator<Item = (Area, usize)>
             bottom: middle + LINE / 2.0,
         };
         let sides = [x + away, x - away - width, x - width / 2.0];
-        let heights = if ring == 0 { vec![0.0] } else { vec![-off, off] };
+        // Beside its point a name may be half a line higher or lower, as at the foot of the picture.
+        let heights = if ring == 0 { vec![0.0, -LINE / 2.0, LINE / 2.0] } else { vec![-off, off] };
         heights.into_iter().flat_map(move |dy| sides.map(|left| (at(left, y + dy), ring)))
     };
     // A name in the middle of its own point is no place: it lies on its dot, which costs too much.
@@ -266,6 +279,19 @@ mod tests {
         let leads = points.iter().zip(&names).filter_map(|(point, name)| Lead::of(name, *point));
         let through = leads.filter(|lead| names.iter().any(|name| lead.crosses(name))).count();
         assert_eq!(through, 0, "{names:?}");
+    }
+
+    #[test]
+    fn a_name_stands_below_no_dot_but_its_own() {
+        // Two points that a name does not fit between.
+        let (points, widths) = ([(241.0, 20.0), (275.0, 20.0), (153.0, 20.0)], [114.0, 60.0, 30.0]);
+        let names = places(&points, &widths, Vec::new(), &FRAME);
+        for (own, name) in names.iter().enumerate() {
+            let below = |(x, y): &(f64, f64)| name.left < *x && *x < name.right && (name.top - y).abs() < NEAR.1 - 6.0;
+            assert!(points.iter().enumerate().all(|(at, point)| at == own || !below(point)), "{own}: {names:?}");
+        }
+        assert!(Lead::of(&names[0], points[0]).is_some(), "{names:?}");
+        assert!(Lead::of(&names[1], points[1]).is_none(), "{names:?}");
     }
 
     #[test]

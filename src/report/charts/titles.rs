@@ -1,7 +1,9 @@
 //! What charts say of themselves: whom they are about, what is promised, and the dates that they cover.
 
+use super::drawable;
 use crate::catalogue::{HORIZON, Span, civil};
 use crate::model::{Calendar, ContactType, FirstTouch, Lang, Model};
+use crate::report::results::Staffed;
 use crate::report::words::say;
 use crate::time::SimDuration;
 
@@ -83,6 +85,20 @@ pub(super) fn path_in_words(path: &str, model: &Model, lang: Lang) -> String {
         }
     }
     if names.is_empty() { path.to_owned() } else { format!("{} · {}", names.join(" · "), rest.join(".")) }
+}
+
+/// A title with a second line, where there is anything to say: the case, and what was changed of the file, as it was written.
+pub(super) fn with_changes(title: String, found: &Staffed, lang: Lang) -> String {
+    let case = &found.model.case;
+    let case = (case.key != "base").then(|| case.in_lang(lang).to_owned());
+    let changed = found.changes.join(&say(lang, ", ".into(), "，".into()));
+    let changed = (!changed.is_empty()).then(|| say(lang, format!("changed: {changed}"), format!("改动：{changed}")));
+    let second: Vec<String> = case.into_iter().chain(changed).collect();
+    let title = drawable(&title);
+    match second.is_empty() {
+        true => title,
+        false => format!("{title}\n{}", drawable(&second.join(&say(lang, "; ".into(), "；".into())))),
+    }
 }
 
 /// The dates of a span, behind its name where it has one that says more.

@@ -10,9 +10,11 @@ mod reasons;
 mod risk;
 mod tables;
 mod wall;
+mod workbook;
 
 pub use files::{size_json, size_tables};
 pub use wall::size_wall;
+pub use workbook::size_workbook;
 
 use crate::catalogue::civil;
 use crate::experiment::optimise::Answer;

@@ -96,6 +96,15 @@ pub struct TeamHours {
     pub at_desk: Vec<f64>,
 }
 
+impl TeamHours {
+    /// How many people are short at the desk in an interval; none where nobody is, and while the team is closed: nobody is short of people
+    /// whom nobody planned.
+    pub fn short(&self, slot: usize) -> Option<f64> {
+        let short = self.need[slot] - self.at_desk[slot];
+        (self.scheduled[slot] > 0.0 && short > 0.0).then_some(short)
+    }
+}
+
 /// A shift of a team, to which people can come for the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Post {

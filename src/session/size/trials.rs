@@ -3,7 +3,7 @@
 
 use super::counts::{alone, counted, join, judged, kind};
 use super::places::Places;
-use super::{Halt, Ports};
+use super::{Halt, Ports, Stage};
 use crate::experiment::optimise::{Answer, Dated, Dates, Look, Oracle, Reading, Staff};
 use crate::experiment::{
     Counted, Goal, LEVEL, Pairs, Standing, Stopped, Sweeping, counts, margins_on_dates, misses_on_dates, on_dates,
@@ -81,6 +81,8 @@ pub(super) struct Trials<'a> {
     /// Of staffings that are looked at surely date by date: replications by number.
     single: BTreeMap<Staff, BTreeMap<u64, Vec<Pairs>>>,
     rounds: Rounds<'a>,
+    /// All people of the best so far.
+    people: Option<u32>,
     /// Names under which points are kept.
     pub names: Vec<String>,
     /// By target: the groups of posts that are blamed for it; used where dates are looked at one by one.
@@ -94,7 +96,7 @@ impl<'a> Trials<'a> {
         let rounds = Rounds::new(ports.watch);
         let (counted, gathered, single) = (counted(&ground), BTreeMap::new(), BTreeMap::new());
         let (names, blamed, instead) = (Vec::new(), Vec::new(), BTreeMap::new());
-        Self { ground, ports, looks, places, counted, gathered, single, rounds, names, blamed, instead }
+        Self { ground, ports, looks, places, counted, gathered, single, rounds, people: None, names, blamed, instead }
     }
 
     /// How many staffings were looked at.
@@ -337,6 +339,8 @@ impl<'a> Trials<'a> {
     ) -> Result<Vec<R>, Halt> {
         let question = question(self.ground.scenario, self.ground.request, how, kinds);
         let batch = Batch { models, changes, sweeping: how, question: &question };
+        let sure = how.seed == self.looks.sure.seed;
+        self.ports.watch.stage(Stage { sure, tried: self.tried(), people: self.people });
         self.rounds.begin();
         let done = batch
             .run(self.ports.shelf, (&self.rounds, self.ports.cancel), reads.read, reads.whole)
@@ -455,6 +459,7 @@ impl Dates for Trials<'_> {
 
     fn found(&mut self, staff: &Staff) {
         let all = staff.iter().sum::<u32>();
+        self.people = Some(all);
         self.ports.watch.best(&say!("so far: {all} days of work", "目前：共 {all} 人天"));
     }
 }
@@ -481,6 +486,7 @@ impl Oracle for Trials<'_> {
     }
 
     fn best(&mut self, staff: &Staff) {
+        self.people = Some(staff.iter().sum());
         let numbers: Vec<String> = self
             .places
             .all

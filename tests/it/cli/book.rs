@@ -1,6 +1,7 @@
 //! The two books: the same chapters in both languages, each in its own; links that lead somewhere; commands that run; scenarios
 //! that are read; a reference that is of today and lacks nothing.
 
+use crate::floors::texts;
 use crate::support::json_schema::{as_json, faults};
 use crate::support::{World, package};
 use peakstaff::model::Lang;
@@ -55,6 +56,37 @@ fn resolved(page: &str, link: &str) -> String {
         }
     }
     path.join("/")
+}
+
+/// What a text cites between two marks.
+fn cited<'a>(text: &'a str, [open, close]: [&str; 2]) -> Vec<&'a str> {
+    text.split(open).skip(1).filter_map(|rest| Some(rest.split_once(close)?.0)).collect()
+}
+
+#[test]
+fn pages_that_messages_cite_are_there() {
+    let mut texts = texts("src");
+    for assets in ["src/diagnostic/assets/codes.toml", "src/scenario/assets/shipped.toml"] {
+        texts.push((assets.to_owned(), fs::read_to_string(package(assets)).unwrap()));
+    }
+    for (lang, marks) in BOOKS.iter().zip([["the book: ", ")"], ["手册“", "”"]]) {
+        let titles: Vec<String> = chapters(lang).into_iter().filter_map(|(_, text)| first_title(&text)).collect();
+        let mut found = 0;
+        for (path, text) in &texts {
+            // A string of Rust goes on behind a stroke at the end of a line.
+            let whole = text.split("\\\n").map(str::trim_start).collect::<String>();
+            for title in cited(&whole, marks) {
+                assert!(titles.iter().any(|known| known == title), "{path} cites a page that is not there: {title}");
+                found += 1;
+            }
+        }
+        assert!(found > 0, "{lang}: nothing cites the book, or by other marks");
+    }
+}
+
+/// The title of a page.
+fn first_title(text: &str) -> Option<String> {
+    text.lines().find_map(|line| line.strip_prefix("# ")).map(|title| title.replace('`', ""))
 }
 
 #[test]

@@ -51,6 +51,11 @@ fn ended_on(text: &str, threads: usize, shelf: &dyn Shelf) -> SizeEnded {
         .unwrap_or_else(|halt| panic!("{halt:?}"))
 }
 
+/// The shop with its levers.
+pub fn sized_beside_levers() -> Staffed {
+    sized(&format!("{SHOP}{LEVERS}"))
+}
+
 fn sized(text: &str) -> Staffed {
     ended_on(text, 2, &NoShelf).staffed
 }

@@ -19,6 +19,7 @@ mod ranking;
 mod ratings;
 mod scores;
 mod sensitivity;
+mod size_workbook;
 mod sweep;
 mod turned;
 mod why;

@@ -374,7 +374,7 @@ fn the_wall_says_so(found: &Staffed) {
     let (name, sheets) = size_wall(found, [Lang::Zh, Lang::En]).unwrap();
     let sheets = String::from_utf8(sheets).unwrap();
     assert_eq!((name.as_str(), sheets.matches("<article").count()), ("wall.html", 4));
-    for words in ["2025-03-04, Tuesday", "2025-03-05 星期三", "09:00-17:00", "缺口", "gap"] {
+    for words in ["2025-03-04, Tuesday", "2025-03-05 星期三", "09:00-17:00", "缺口", "short"] {
         assert!(sheets.contains(words), "no {words}");
     }
     let tables = size_tables(found, Lang::En).unwrap();
@@ -383,6 +383,12 @@ fn the_wall_says_so(found: &Staffed) {
     let wall = String::from_utf8(tables[1].1.clone()).unwrap();
     // Two dates of twelve hours, and a heading.
     assert_eq!(wall.lines().count(), 1 + 2 * 24, "{wall}");
+    for line in wall.lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        let [need, desk] = [5, 7].map(|at| cells[at].parse::<f64>().unwrap());
+        let short = cells[8].parse::<f64>().ok();
+        assert!(short.map_or(need <= desk, |short| short > 0.0 && (need - desk - short).abs() < 1e-3), "{line}");
+    }
     let risk = found.risk.as_ref().unwrap();
     let answer = risk.levels.iter().position(|level| level.answer).unwrap();
     let (few, many) = (&risk.levels[0], &risk.levels[risk.levels.len() - 1]);

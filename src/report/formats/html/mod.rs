@@ -11,7 +11,7 @@ mod report;
 mod wall;
 
 pub use report::fitted;
-pub use wall::{WallDay, wall_asset};
+pub use wall::{WallDay, WallTeams, wall_asset};
 
 use super::dossier::asked;
 use super::{Asset, Bundle};

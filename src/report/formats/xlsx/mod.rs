@@ -41,10 +41,7 @@ fn written(book: &Book) -> Result<Vec<u8>, XlsxError> {
     let lang = book.lang();
     let writing =
         Writing { book, lang, amounts: Amounts::of(&book.money), places: Places { money: &book.money, lang } };
-    let mut workbook = Workbook::new();
-    let written = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    let about = DocProperties::new().set_title(&book.title).set_author("peakstaff").set_creation_datetime(&written);
-    workbook.set_properties(&about);
+    let mut workbook = begun(&book.title)?;
     for name in Sheet::ALL {
         if name == Sheet::Saving && book.finance.is_none() {
             continue;
@@ -60,28 +57,51 @@ fn written(book: &Book) -> Result<Vec<u8>, XlsxError> {
             Sheet::Differences => differences::differences(&writing, sheet)?,
             Sheet::Replications => live::replications(&writing, sheet)?,
             Sheet::Quantities => live::quantities(&writing, sheet)?,
-            Sheet::Hours => page(&writing, sheet, name, &book.hours)?,
-            Sheet::Roster => page(&writing, sheet, name, &book.roster)?,
-            Sheet::Definitions => page(&writing, sheet, name, &book.definitions)?,
+            Sheet::Hours => page(sheet, (&name.name(lang), &book.title), &book.hours)?,
+            Sheet::Roster => page(sheet, (&name.name(lang), &book.title), &book.roster)?,
+            Sheet::Definitions => page(sheet, (&name.name(lang), &book.title), &book.definitions)?,
         }
         if name == Sheet::Hours {
             for (grid, name) in book.hours.grids.iter().skip(1).zip(&book.hours.sheets) {
                 let sheet = workbook.add_worksheet();
                 sheet.set_name(name)?;
-                alone(&writing, sheet, (name, &[]), (grid, book.hours.fixed))?;
+                alone(sheet, (name, &book.title), (grid, book.hours.fixed, &[]))?;
             }
         }
     }
     workbook.save_to_buffer()
 }
 
-/// A sheet of tables: of several the longest can be filtered; of one the headings stay, too.
-fn page(w: &Writing<'_>, sheet: &mut Worksheet, name: Sheet, page: &Page) -> Written {
+/// A workbook of tables alone: each page with the name of its sheet; the same bytes for the same tables, whenever they are written.
+pub fn tables(title: &str, pages: &[(String, Page)]) -> Result<Vec<u8>, String> {
+    let written = || -> Result<Vec<u8>, XlsxError> {
+        let mut workbook = begun(title)?;
+        for (name, shown) in pages {
+            let sheet = workbook.add_worksheet();
+            sheet.set_name(name)?;
+            page(sheet, (name, title), shown)?;
+        }
+        workbook.save_to_buffer()
+    };
+    written().map_err(|why| why.to_string())
+}
+
+/// A workbook without sheets; of no date, so that it is the same whenever it is written.
+fn begun(title: &str) -> Result<Workbook, XlsxError> {
+    let mut workbook = Workbook::new();
+    let written = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    let about = DocProperties::new().set_title(title).set_author("peakstaff").set_creation_datetime(&written);
+    workbook.set_properties(&about);
+    Ok(workbook)
+}
+
+/// A sheet of tables: of several the longest can be filtered; of one the headings stay, too. `names`: its own and the workbook's.
+fn page(sheet: &mut Worksheet, names: (&str, &str), page: &Page) -> Written {
     let here = if page.sheets.is_empty() { &page.grids[..] } else { &page.grids[..1] };
     if let [grid] = here {
-        return alone(w, sheet, (&name.name(w.lang), &page.notes), (grid, page.fixed));
+        return alone(sheet, names, (grid, page.fixed, &page.notes));
     }
-    let mut row = top(w, sheet, &name.name(w.lang), &page.notes)?;
+    let mut row = top(sheet, names, &page.notes)?;
     let mut longest: Option<(u32, &Grid)> = None;
     for grid in here {
         let header = write::header_row(row + 1, grid);
@@ -98,13 +118,8 @@ fn page(w: &Writing<'_>, sheet: &mut Worksheet, name: Sheet, page: &Page) -> Wri
 }
 
 /// A sheet of one table: its headings stay, and it can be filtered.
-fn alone(
-    w: &Writing<'_>,
-    sheet: &mut Worksheet,
-    (name, notes): (&str, &[String]),
-    (grid, fixed): (&Grid, usize),
-) -> Written {
-    let from = top(w, sheet, name, notes)? + 1;
+fn alone(sheet: &mut Worksheet, names: (&str, &str), (grid, fixed, notes): (&Grid, usize, &[String])) -> Written {
+    let from = top(sheet, names, notes)? + 1;
     let header = write::header_row(from, grid);
     write::grid(sheet, from, grid)?;
     write::filter(sheet, header, grid)?;
@@ -113,8 +128,8 @@ fn alone(
 }
 
 /// The title and what is said below it; the row behind.
-fn top(w: &Writing<'_>, sheet: &mut Worksheet, name: &str, notes: &[String]) -> Result<u32, XlsxError> {
-    text(sheet, (0, 0), &format!("{name} · {}", w.book.title), &style::title())?;
+fn top(sheet: &mut Worksheet, (name, title): (&str, &str), notes: &[String]) -> Result<u32, XlsxError> {
+    text(sheet, (0, 0), &format!("{name} · {title}"), &style::title())?;
     let mut row = 1;
     for note in notes {
         text(sheet, (row, 0), note, &style::note())?;

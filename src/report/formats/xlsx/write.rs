@@ -69,7 +69,7 @@ pub fn width(text: &str) -> f64 {
 
 /// The row of a table's headings where it is written from this row on.
 pub fn header_row(from: u32, grid: &Grid) -> u32 {
-    from + 1 + grid.notes.len() as u32
+    from + u32::from(!grid.heading.is_empty()) + grid.notes.len() as u32
 }
 
 /// Its rows can be filtered; a table without any cannot. `header`: the row of its headings.
@@ -88,8 +88,10 @@ pub fn filter_rows(sheet: &mut Worksheet, (header, last): (u32, u32), columns: u
 /// A table, from this row on; the row below it.
 pub fn grid(sheet: &mut Worksheet, from: u32, grid: &Grid) -> Result<u32, XlsxError> {
     let mut row = from;
-    text(sheet, (row, 0), &grid.heading, &style::heading())?;
-    row += 1;
+    if !grid.heading.is_empty() {
+        text(sheet, (row, 0), &grid.heading, &style::heading())?;
+        row += 1;
+    }
     for note in &grid.notes {
         text(sheet, (row, 0), note, &style::note())?;
         row += 1;
@@ -103,6 +105,7 @@ pub fn grid(sheet: &mut Worksheet, from: u32, grid: &Grid) -> Result<u32, XlsxEr
             let column = kinds[at];
             match cell {
                 Cell::Empty => (),
+                Cell::Shown(x, kind) => number(sheet, (row, at as u16), *x, &style::number(*kind))?,
                 Cell::Number(x) => {
                     let format = match (line.kind, column) {
                         (None, Kind::Letter) => style::centred(Kind::Count),

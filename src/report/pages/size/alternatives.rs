@@ -62,7 +62,7 @@ fn nothing(all: &Alternatives, lang: Lang) -> String {
          [lever.more_bot] with \"bot.*\" = \"+10 pp\" (the book: How many temporary people, on which days?)"
             .into(),
         "文件里没有可对照的措施；每个措施写一节，例如 [lever.six_chats] 下写 \"team.*.chats\" = \"+1\"，或 [lever.more_bot] 下写 \
-         \"bot.*\" = \"+10 pp\"（见手册“要请多少临时工，哪几天来？”）"
+         \"bot.*\" = \"+10 pp\"（见手册“临时客服要几个，哪几天来，先培训怎么算？”）"
             .into(),
     )
 }

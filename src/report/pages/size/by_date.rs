@@ -36,14 +36,14 @@ pub(super) fn hours(found: &Staffed, post: Post, date: i32) -> Option<&ShiftDay>
 }
 
 /// `98 % (95–99)`.
-fn probability(chance: &Chance) -> String {
+pub(super) fn probability(chance: &Chance) -> String {
     let percent = |share: f64| numbers::number(100.0 * share, 0);
     let meets = &chance.meets;
     format!("{} % ({}–{})", percent(meets.value), percent(meets.low), percent(meets.high))
 }
 
 /// The neighbour of a date that is least sure to meet its targets.
-fn worst_without(by_date: &ByDate, date: usize) -> Option<&Chance> {
+pub(super) fn worst_without(by_date: &ByDate, date: usize) -> Option<&Chance> {
     let cells = (0..by_date.posts.len()).filter_map(|post| by_date.fewer[by_date.at(date, post)].as_ref());
     cells.min_by(|a, b| a.meets.low.total_cmp(&b.meets.low))
 }

@@ -4,7 +4,7 @@ use crate::catalogue::civil;
 use crate::model::Lang;
 use crate::report::day_hours::clock;
 use crate::report::formats::Asset;
-use crate::report::formats::csv::{Sheet, six};
+use crate::report::formats::csv::{Sheet, optional, six};
 use crate::report::numbers;
 use crate::report::page::{Block, Column, Section, Table};
 use crate::report::results::{Staffed, TeamHours};
@@ -68,7 +68,7 @@ pub(super) fn csv(found: &Staffed, lang: Lang) -> Result<Asset, String> {
                 six(need),
                 six(scheduled),
                 six(desk),
-                six(desk - need),
+                optional(hours.short(slot)),
             ])?;
         }
     }

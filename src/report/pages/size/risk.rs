@@ -19,7 +19,7 @@ pub(super) fn probability(share: &Bounded) -> String {
 }
 
 /// What the numbers of a level count.
-fn people_word(found: &Staffed, lang: Lang) -> String {
+pub(super) fn people_word(found: &Staffed, lang: Lang) -> String {
     match found.by_date {
         Some(_) => say(lang, "days of work".into(), "人天".into()),
         None => say(lang, "people".into(), "人数".into()),

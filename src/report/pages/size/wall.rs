@@ -1,22 +1,25 @@
 //! The wall table: a date a sheet, half hours as rows, by team what is needed and who is there, and below it people on each shift.
 
-use super::by_date::{hours, shift_name};
+use super::by_date::{hours, probability, shift_name};
 use crate::catalogue::civil;
 use crate::experiment::LEVEL;
+use crate::experiment::optimise::Answer;
 use crate::model::{Lang, TeamId};
 use crate::report::blocks::on_shifts::hours_of;
 use crate::report::day_hours::clock;
 use crate::report::formats::Asset;
 use crate::report::formats::csv::{Sheet, optional, six};
-use crate::report::formats::html::{WallDay, wall_asset};
+use crate::report::formats::html::{WallDay, WallTeams, wall_asset};
 use crate::report::numbers;
 use crate::report::page::{Column, Table};
 use crate::report::results::{ByDate, HalfHours, Staffed, TeamHours};
 use crate::report::words::{Words, say};
 use crate::stats::wilson;
 
-/// So many teams stand side by side on a sheet.
+/// So many teams stand side by side on a sheet, each with so many columns, of which this one says who is short.
 const ABREAST: usize = 3;
+const COLUMNS: usize = 7;
+const SHORT: usize = 3;
 
 /// A team on a date: by formula, and as it was simulated.
 struct OfTeam<'a> {
@@ -25,9 +28,6 @@ struct OfTeam<'a> {
 }
 
 impl OfTeam<'_> {
-    fn gap(&self, slot: usize) -> f64 {
-        self.planned.at_desk[slot] - self.planned.need[slot]
-    }
     /// Whether anybody is needed or there.
     fn any(&self, slot: usize) -> bool {
         self.planned.need[slot] > 0.0 || self.planned.scheduled[slot] > 0.0
@@ -51,12 +51,28 @@ pub fn size_wall(found: &Staffed, langs: [Lang; 2]) -> Option<Asset> {
     Some(wall_asset(&titles, &langs.into_iter().flat_map(days).collect::<Vec<_>>()))
 }
 
-/// `2025-11-11, Tuesday`.
-fn named(date: i32, lang: Lang) -> String {
-    const ZH: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
+/// `Tue`, `周二`, of a date since 1970-01-01.
+pub(super) fn weekday(date: i32, lang: Lang) -> String {
     let day = civil(date);
-    let weekday = ZH[day.weekday().to_monday_zero_offset() as usize];
-    say(lang, format!("{day}, {}", day.strftime("%A")), format!("{day} 星期{weekday}"))
+    say(lang, day.strftime("%a").to_string(), format!("周{}", chinese_weekday(date)))
+}
+
+fn chinese_weekday(date: i32) -> &'static str {
+    const ZH: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
+    ZH[civil(date).weekday().to_monday_zero_offset() as usize]
+}
+
+/// `2025-11-11, Tuesday`; of a date that is not shown to meet its targets that, too.
+fn named(found: &Staffed, by_date: &ByDate, date: usize, lang: Lang) -> String {
+    let (day, weekday) = (civil(found.dates[date]), chinese_weekday(found.dates[date]));
+    let named = say(lang, format!("{day}, {}", day.strftime("%A")), format!("{day} 星期{weekday}"));
+    let Some(open) = by_date.worst[date].as_ref().filter(|chance| chance.answer != Answer::Met) else { return named };
+    let chance = probability(open);
+    say(
+        lang,
+        format!("{named} – not shown to meet its targets: chance {chance}"),
+        format!("{named}——未证实达标：达标概率 {chance}"),
+    )
 }
 
 fn day(found: &Staffed, by_date: &ByDate, date: usize, lang: Lang) -> WallDay {
@@ -69,20 +85,20 @@ fn day(found: &Staffed, by_date: &ByDate, date: usize, lang: Lang) -> WallDay {
     let n = judged.max().unwrap_or(0);
     WallDay {
         lang,
-        heading: named(epoch, lang),
+        heading: named(found, by_date, date, lang),
         of: format!("{} – {}{case}", found.title.in_lang(lang), found.model.design.in_lang(lang)),
         half_hours: all.chunks(ABREAST).map(|teams| half_hours(found, teams, lang)).collect(),
         shifts: shifts(found, by_date, date, lang),
         notes: super::hires::of_date(found, epoch, lang).into_iter().chain([say(
             lang,
             format!(
-                "need: what the expected work takes, nothing to spare; shift: by plan; desk: less absence, breaks and pauses; gap: desk less \
-                 need (– while nobody is planned: closed); p05: one day in twenty is served worse; miss: days on which the half hour misses what is promised ({n} simulated); −1: \
-                 the same with one fewer on the worst shift"
+                "need: what the expected work takes, nothing to spare; shift: by plan; desk: less absence, breaks and pauses; short: need less desk, \
+                 blank where nobody is short or nobody is planned (closed); service on bad days: one day in twenty is served worse; chance of a miss: \
+                 days on which the half hour misses what is promised ({n} simulated); with one fewer: the same with one fewer on the worst shift"
             ),
             format!(
-                "需要：预期工作所需，没有余量；排班：按计划；在席：扣除缺勤、休息与小休；缺口：在席减需要（没有排班即休店，不填）；p05：二十天里有一天比这更差；失守：\
-                 该时段没达到承诺的天数占比（模拟 {n} 次）；−1：最要紧的班次少一人时"
+                "需要：预期工作所需，没有余量；排班：按计划；在席：扣除缺勤、休息与小休；缺口：需要减在席，不缺人或没有排班（休店）时不填；差的 5 % 的日子：\
+                 二十天里有一天的服务水平比这更低；未达标概率：该时段没达到承诺的天数占比（模拟 {n} 次）；少一人时：最要紧的班次少一人"
             ),
         )])
         .collect(),
@@ -90,37 +106,42 @@ fn day(found: &Staffed, by_date: &ByDate, date: usize, lang: Lang) -> WallDay {
 }
 
 /// Teams side by side.
-fn half_hours(found: &Staffed, teams: &[OfTeam<'_>], lang: Lang) -> Table {
+fn half_hours(found: &Staffed, teams: &[OfTeam<'_>], lang: Lang) -> WallTeams {
     let w = Words::of(lang);
-    let words = match lang {
-        Lang::En => ["need", "shift", "desk", "gap", "p05", "miss", "−1"],
-        Lang::Zh => ["需要", "排班", "在席", "缺口", "p05", "失守", "−1"],
+    let words: [&str; COLUMNS] = match lang {
+        Lang::En => [
+            "need",
+            "shift",
+            "desk",
+            "short",
+            "service,\nworst 5 %\nof days, %",
+            "chance\nof a\nmiss, %",
+            "with\none\nfewer, %",
+        ],
+        Lang::Zh => [
+            "需要",
+            "排班",
+            "在席",
+            "缺口",
+            "服务水平\n差的5%的\n日子，%",
+            "未达标\n概率\n%",
+            "少一人\n时未达标\n概率，%",
+        ],
     };
     let mut columns = vec![Column::words(&say(lang, "from".into(), "起".into()))];
-    for team in teams {
-        let name = found.model.teams[team.planned.team].label.in_lang(lang);
-        columns.push(Column::figures(&format!("{name}\n{}", words[0])));
-        columns.extend(words[1..].iter().map(|word| Column::figures(&format!("\n{word}"))));
-    }
+    columns.extend(teams.iter().flat_map(|_| words.map(Column::figures)));
     let slots = teams.first().map_or(0, |team| team.planned.need.len());
     let cells = |team: &OfTeam<'_>, slot: usize| -> Vec<String> {
         let none = || w.none.to_owned();
         let people = |n: f64| numbers::number(n, -1);
         let served = team.simulated.served.get(slot).copied().flatten();
-        let percent = |share: f64| format!("{} %", numbers::number(100.0 * share, 0));
-        let gap = team.gap(slot);
+        let percent = |share: f64| numbers::number(100.0 * share, 0);
+        let short = team.planned.short(slot).filter(|short| *short >= 0.05);
         vec![
             people(team.planned.need[slot]),
             people(team.planned.scheduled[slot]),
             people(team.planned.at_desk[slot]),
-            // Nobody is short of people whom nobody planned: the team is closed.
-            if team.planned.scheduled[slot] <= 0.0 {
-                none()
-            } else if gap < -0.05 {
-                format!("−{}", people(-gap))
-            } else {
-                people(gap.max(0.0))
-            },
+            short.map_or_else(String::new, people),
             served.and_then(|(_, _, p05)| p05).map_or_else(none, percent),
             served.map_or_else(none, |(n, missed, _)| percent(missed as f64 / n as f64)),
             team.simulated.fewer.get(slot).copied().flatten().map_or_else(none, percent),
@@ -131,7 +152,13 @@ fn half_hours(found: &Staffed, teams: &[OfTeam<'_>], lang: Lang) -> Table {
         std::iter::once(clock(slot, slots)).chain(cells).collect()
     };
     let rows = (0..slots).filter(|slot| teams.iter().any(|team| team.any(*slot))).map(row).collect();
-    Table { caption: String::new(), columns, rows, fixed: 1 }
+    let name = |team: &OfTeam<'_>| found.model.teams[team.planned.team].label.in_lang(lang).to_owned();
+    WallTeams {
+        names: teams.iter().map(name).collect(),
+        each: COLUMNS,
+        short: SHORT,
+        table: Table { caption: String::new(), columns, rows, fixed: 1 },
+    }
 }
 
 /// People on each shift, who comes for the day among them.
@@ -192,7 +219,7 @@ pub(super) fn csv(found: &Staffed, by_date: &ByDate, lang: Lang) -> Result<Asset
                     six(team.planned.need[slot]),
                     six(team.planned.scheduled[slot]),
                     six(team.planned.at_desk[slot]),
-                    six(team.gap(slot)),
+                    optional(team.planned.short(slot)),
                     optional(served.and_then(|(_, _, p05)| p05)),
                     optional(missed.map(|share| share.value)),
                     optional(missed.map(|share| share.low)),
