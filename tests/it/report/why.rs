@@ -223,7 +223,9 @@ fn moments_that_cannot_be_are_told() {
     }
     let said = world.mistaken(&["why", "shop.toml", "--period", "never", "--no-files", "--lang", "en"]);
     assert!(said.contains("there is no period `never`"), "{said}");
-    for (lang, wanted) in [("en", "write `[period.never]` with `from = 2025-11-10`"), ("zh", "写 `[period.never]`、`from = 2025-11-10`")] {
+    for (lang, wanted) in
+        [("en", "write `[period.never]` with `from = 2025-11-10`"), ("zh", "写 `[period.never]`、`from = 2025-11-10`")]
+    {
         let said = world.mistaken(&["size", "shop.toml", "--period", "never", "--no-files", "--lang", lang]);
         assert!(said.contains(wanted), "{said}");
     }

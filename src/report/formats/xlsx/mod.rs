@@ -65,7 +65,7 @@ fn written(book: &Book) -> Result<Vec<u8>, XlsxError> {
             for (grid, name) in book.hours.grids.iter().skip(1).zip(&book.hours.sheets) {
                 let sheet = workbook.add_worksheet();
                 sheet.set_name(name)?;
-                alone(sheet, (name, &book.title), (grid, book.hours.fixed, &[]))?;
+                alone(sheet, (name, &book.title), grid, book.hours.fixed, &[])?;
             }
         }
     }
@@ -99,7 +99,7 @@ fn begun(title: &str) -> Result<Workbook, XlsxError> {
 fn page(sheet: &mut Worksheet, names: (&str, &str), page: &Page) -> Written {
     let here = if page.sheets.is_empty() { &page.grids[..] } else { &page.grids[..1] };
     if let [grid] = here {
-        return alone(sheet, names, (grid, page.fixed, &page.notes));
+        return alone(sheet, names, grid, page.fixed, &page.notes);
     }
     let mut row = top(sheet, names, &page.notes)?;
     let mut longest: Option<(u32, &Grid)> = None;
@@ -118,7 +118,7 @@ fn page(sheet: &mut Worksheet, names: (&str, &str), page: &Page) -> Written {
 }
 
 /// A sheet of one table: its headings stay, and it can be filtered.
-fn alone(sheet: &mut Worksheet, names: (&str, &str), (grid, fixed, notes): (&Grid, usize, &[String])) -> Written {
+fn alone(sheet: &mut Worksheet, names: (&str, &str), grid: &Grid, fixed: usize, notes: &[String]) -> Written {
     let from = top(sheet, names, notes)? + 1;
     let header = write::header_row(from, grid);
     write::grid(sheet, from, grid)?;
