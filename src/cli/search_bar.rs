@@ -51,7 +51,7 @@ impl SearchBar {
 
     /// Says once how long all of it takes, as soon as the first replications tell.
     fn foretell(&self, done: u64) {
-        let begun = self.begun.lock().map_or(None, |begun| *begun);
+        let begun = self.begun.lock().ok().and_then(|begun| *begun);
         let Some(gone) = begun.map(|begun| begun.elapsed()).filter(|gone| *gone >= LOOKED_ON) else { return };
         if self.told.swap(true, Ordering::Relaxed) {
             return;

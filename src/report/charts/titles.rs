@@ -95,10 +95,10 @@ pub(super) fn with_changes(title: String, found: &Staffed, lang: Lang) -> String
     let changed = (!changed.is_empty()).then(|| say(lang, format!("changed: {changed}"), format!("改动：{changed}")));
     let second: Vec<String> = case.into_iter().chain(changed).collect();
     let title = drawable(&title);
-    match second.is_empty() {
-        true => title,
-        false => format!("{title}\n{}", drawable(&second.join(&say(lang, "; ".into(), "；".into())))),
+    if second.is_empty() {
+        return title;
     }
+    format!("{title}\n{}", drawable(&second.join(&say(lang, "; ".into(), "；".into()))))
 }
 
 /// The dates of a span, behind its name where it has one that says more.

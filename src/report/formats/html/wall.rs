@@ -73,7 +73,7 @@ fn table(table: &Table, teams: Option<&WallTeams>) -> Markup {
     };
     html! {
         @if !table.caption.is_empty() { h2 { (shown(&table.caption)) } }
-        table.teams[teams.is_some()] {
+        table.abreast[teams.is_some()] {
             thead {
                 @if let Some(teams) = teams {
                     tr {

@@ -93,7 +93,7 @@ fn day(found: &Staffed, by_date: &ByDate, date: usize, lang: Lang) -> WallDay {
             lang,
             format!(
                 "need: what the expected work takes, nothing to spare; shift: by plan; desk: less absence, breaks and pauses; short: need less desk, \
-                 blank where nobody is short or nobody is planned (closed); service on bad days: one day in twenty is served worse; chance of a miss: \
+                 blank where nobody is short or nobody is planned (closed); level, worst 5 % of days: one day in twenty is served worse; chance of a miss: \
                  days on which the half hour misses what is promised ({n} simulated); with one fewer: the same with one fewer on the worst shift"
             ),
             format!(
@@ -114,18 +114,18 @@ fn half_hours(found: &Staffed, teams: &[OfTeam<'_>], lang: Lang) -> WallTeams {
             "shift",
             "desk",
             "short",
-            "service,\nworst 5 %\nof days, %",
-            "chance\nof a\nmiss, %",
-            "with\none\nfewer, %",
+            "level %\nworst\n5 % of\ndays",
+            "chance\nof a\nmiss\n%",
+            "with\none\nfewer\n%",
         ],
         Lang::Zh => [
             "需要",
             "排班",
             "在席",
             "缺口",
-            "服务水平\n差的5%的\n日子，%",
-            "未达标\n概率\n%",
-            "少一人\n时未达标\n概率，%",
+            "服务\n水平%\n差的5%\n的日子",
+            "未达标\n概率%",
+            "少一人\n时未达\n标概率\n%",
         ],
     };
     let mut columns = vec![Column::words(&say(lang, "from".into(), "起".into()))];

@@ -38,8 +38,8 @@ pub fn size_workbook(found: &Staffed, lang: Lang) -> Result<Asset, String> {
     sheets.extend(found.risk.as_ref().into_iter().flat_map(|risk| around::risk(told, risk)));
     sheets.extend(found.alternatives.as_ref().map(|ways| around::alternatives(told, ways)));
     sheets.extend(half_hours::sheet(told));
-    // Nobody pastes what does not meet the targets.
-    sheets.extend(found.is_met().then(|| told.lines()));
+    // Nobody pastes what does not meet the targets, but for dates that all but do.
+    sheets.extend(found.is_given().then(|| told.lines()));
     sheets.push(definitions::sheet(told));
     Ok((xlsx::NAME.into(), xlsx::tables(found.title.in_lang(lang), &sheets)?))
 }

@@ -28,7 +28,7 @@ pub(super) fn neighbours(told: Told<'_>) -> Option<Sheet> {
     }
     columns.push(told.money("staff cost more than the answer's", "人员成本比本结论多"));
     let row = |place: usize, change: f64, reached: &Reached| {
-        let worst = reached.worst();
+        let worst = reached.worst_but(&found.best);
         let standing = &reached.standings[worst];
         let mut cells = vec![
             Cell::text(found.place(&found.places[place], lang)),
