@@ -1,5 +1,6 @@
 //! Shares with their intervals over levels of staffing, each level where its money or its people put it.
 
+use super::canvas::WIDTH;
 use super::scatter::Reach;
 use super::{Canvas, Drawn, GREY, INK, PALE, colour, ends, text_width, tick_labels, ticks};
 use plotters::prelude::DrawingBackend;
@@ -65,7 +66,7 @@ impl Levels {
     fn x(&self, level: &Level) -> f64 {
         let (first, last) = (self.levels.first(), self.levels.last());
         let (low, high) = first.zip(last).map_or((0.0, 1.0), |(first, last)| ends(first.at, last.at));
-        let (left, right) = (LEFT + 50.0, f64::from(super::picture::WIDTH) - RIGHT - 50.0);
+        let (left, right) = (LEFT + 50.0, f64::from(WIDTH) - RIGHT - 50.0);
         left + (right - left) * (level.at - low) / (high - low)
     }
 

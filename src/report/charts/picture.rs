@@ -1,7 +1,7 @@
 //! A chart as a picture: title, legend, figure; as SVG and PNG.
 
 use super::bars::Bars;
-use super::canvas::{Canvas, Drawn, colour, font_is_registered, text_width, told};
+use super::canvas::{Canvas, Drawn, WIDTH, colour, font_is_registered, text_width, told};
 use super::days_by_share::DaysByShare;
 use super::dots::{self, Dots};
 use super::heat::Heat;
@@ -17,8 +17,6 @@ use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::HPos;
 
-/// Width of a chart.
-pub(super) const WIDTH: u32 = 960;
 /// Height of the title's first line and of each further one, and of a row of the legend below it.
 const TITLE: u32 = 46;
 const MORE: u32 = 24;
