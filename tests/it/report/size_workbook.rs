@@ -41,19 +41,6 @@ fn its_numbers_are_those_of_the_tables() {
     let found = sized_beside_levers();
     let (name, bytes) = size_workbook(&found, Lang::En).unwrap();
     assert_eq!(name, "report.xlsx");
-    // People, cost, and three numbers each of the busiest date and week.
-    let risk = below(sheet(&bytes, "Risk"), "people");
-    let csv = table(&found, "size_risk.csv");
-    assert_eq!(risk.len(), csv.len());
-    for (row, line) in risk.iter().zip(&csv) {
-        // Behind the numbers of places: people, cost, date, the date's share, two dates, the week's share.
-        let wanted = [&line[1..3], &line[4..7], &line[9..12]].concat();
-        let wrote = [&row[..1], &row[2..9]].concat();
-        for (cell, wanted) in wrote.iter().zip(&wanted) {
-            let wanted: f64 = wanted.parse().unwrap();
-            assert!((number(cell) - wanted).abs() <= 1e-4 * wanted.abs().max(1e-4), "{cell:?}, not {wanted}");
-        }
-    }
     let hours = below(sheet(&bytes, "Half hours"), "date");
     let csv = table(&found, "size_hours.csv");
     assert_eq!(hours.len(), csv.len());
@@ -66,7 +53,17 @@ fn its_numbers_are_those_of_the_tables() {
     }
     assert!(hours.iter().any(|row| row[8] == Data::Empty), "somebody is to spare at some time");
     let ways = below(sheet(&bytes, "Alternatives"), "what is done");
-    assert_eq!(ways.len(), table(&found, "size_alternatives.csv").len());
+    let csv = table(&found, "size_alternatives.csv");
+    assert_eq!(ways.len(), csv.len());
+    // What could not be compared stands last, without numbers.
+    for (row, line) in ways.iter().zip(&csv).take(csv.len() - 1) {
+        // What it costs more, and how often some day misses with the ends of the interval, behind a name that may have a comma.
+        let behind = usize::from(line[2].starts_with('"'));
+        for (at, of) in [(2, 5), (6, 10), (7, 11), (8, 12)] {
+            let wanted: f64 = line[of + behind].parse().unwrap();
+            assert!((number(&row[at]) - wanted).abs() <= 1e-4 * wanted.abs().max(1e-2), "{row:?}, not {line:?}");
+        }
+    }
 }
 
 #[test]
@@ -74,8 +71,7 @@ fn it_speaks_the_language_of_the_page_and_its_headings_stay() {
     let found = sized_beside_levers();
     let (_, bytes) = size_workbook(&found, Lang::Zh).unwrap();
     let book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.clone())).unwrap();
-    let wanted =
-        ["结论", "人数", "目标", "多一人少一人", "大促风险", "各目标的风险", "其他办法", "分时", "情景行", "口径"];
+    let wanted = ["结论", "人数", "目标", "多一人少一人", "其他办法", "分时", "情景行", "口径"];
     assert_eq!(book.sheet_names(), wanted);
     let mut files = zip::ZipArchive::new(Cursor::new(bytes.clone())).unwrap();
     for n in 1..=wanted.len() {
