@@ -9,7 +9,7 @@ use crate::report::pages::size::risk::people_word;
 use crate::report::results::{Alternative, Alternatives, Reached, Risk, RiskLevel};
 use crate::report::words::{list, say};
 
-/// One fewer and one more at each place; none where every date has its own numbers.
+/// One fewer and one more at each place; none where every date has its own numbers, or all numbers were given.
 pub(super) fn neighbours(told: Told<'_>) -> Option<Sheet> {
     let (found, lang) = (told.found, told.lang);
     if found.by_date.is_some() {
@@ -52,7 +52,8 @@ pub(super) fn neighbours(told: Told<'_>) -> Option<Sheet> {
         some.map(|(place, one)| row(place, change, one)).collect()
     };
     let rows = [of(&found.fewer, -1.0), of(&found.more, 1.0)].concat();
-    Some(told.sheet(["One fewer, one more", "多一人少一人"], Vec::new(), (columns, rows)))
+    // Numbers that were given have no neighbours.
+    (!rows.is_empty()).then(|| told.sheet(["One fewer, one more", "多一人少一人"], Vec::new(), (columns, rows)))
 }
 
 /// The curve of the risk, and with the answer the risk of each target.
