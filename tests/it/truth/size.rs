@@ -239,7 +239,7 @@ fn the_answer_is_written_as_one_more_design() {
     assert!(page.lines().count() <= 40 && page.contains("[design.four_sized]"), "{page}");
     assert!(page.contains("peakstaff compare sized.toml"), "{page}");
     let all = world.names("output/shop/size");
-    let results = ["estimates.json", "manifest.json", "report.txt", "run.log"];
+    let results = ["estimates.json", "manifest.json", "report.txt", "report.xlsx", "run.log"];
     assert_eq!(all, [&["charts"], &results[..], &["size.csv", "size_hours.csv", "size_risk.csv"]].concat());
     let ran = world.run(&["run", "sized.toml", "--design", "four_sized", "--replications", "1", "--no-files"]);
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
