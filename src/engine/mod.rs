@@ -133,7 +133,7 @@ impl<'m, O: Observer, S: Scope> Engine<'m, O, S> {
             now: SimTime::ZERO,
             events: EventList::default(),
             contacts: Contacts::default(),
-            rates: Rates::new(model, &agents),
+            rates: Rates::new(model, &agents, !S::CALLS),
             queues: Queues::new(model.types.len()),
             sources: Sources::new(model, key, end),
             counting: Counting::until(end),

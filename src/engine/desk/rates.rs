@@ -17,9 +17,9 @@ pub struct Rates {
 }
 
 impl Rates {
-    /// Nothing ends: no agent has anything in hand.
-    pub fn new(model: &Model, agents: &Agents) -> Self {
-        let ends = Calendar::new(agents.len(), EventKind::ServiceEnd);
+    /// Nothing ends: no agent has anything in hand. `moves`: whether what agents take may move the end of what they have.
+    pub fn new(model: &Model, agents: &Agents, moves: bool) -> Self {
+        let ends = Calendar::new(agents.len(), EventKind::ServiceEnd, moves);
         Self { ends, paces: Paces::default(), parts: Parts::new(model) }
     }
     /// The next end of every agent's first piece of work.

@@ -72,11 +72,14 @@ impl EventList {
     #[inline]
     pub fn push_behind(&mut self, at: SimTime, kind: EventKind, slot: u32) {
         let event = PendingEvent::new(at, kind, self.number(), slot);
-        if self.lane.back().is_none_or(|last| *last < event) {
-            self.lane.push_back(event);
-            self.first = self.first.min(event);
-        } else {
-            self.add(event);
+        match self.lane.back() {
+            // Whoever stands in front of it is before it, and no later than the first.
+            Some(last) if *last < event => self.lane.push_back(event),
+            None => {
+                self.lane.push_back(event);
+                self.first = self.first.min(event);
+            }
+            Some(_) => self.add(event),
         }
     }
 

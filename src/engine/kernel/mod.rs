@@ -4,4 +4,5 @@ pub(super) mod by_slot;
 pub(super) mod calendar;
 pub(super) mod event;
 pub(super) mod event_list;
+mod few;
 pub(super) mod tournament;
