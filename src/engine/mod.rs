@@ -18,6 +18,7 @@ mod tickets;
 pub use contact::{Buying, Contact, NONE, State, UNCOUNTED};
 pub use desk::status::{Keeper, Presence};
 pub use desk::workload::{Load, Workload};
+pub use kernel::table::Table;
 pub use limits::{Ended, Limit};
 pub use observe::observer::{Answered, Lifted, NullObserver, Observer, Reminded, StepDone, Taken};
 pub use observe::standing::{InHand, Standing};

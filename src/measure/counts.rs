@@ -76,7 +76,7 @@ impl OpenCounts {
     ) {
         let row = interval.wrapping_sub(self.first) as usize;
         if row < self.per_day {
-            add_in::<SPAN, N>(&mut self.memory.today[row * self.stride..], base, amounts);
+            add_in::<SPAN, N>(&mut self.memory.today, row * self.stride + base, amounts);
         } else {
             // A copy of them, so that they are in memory here only.
             self.settle(interval, base, &{ amounts });
@@ -95,9 +95,9 @@ impl OpenCounts {
     ) {
         let row = interval.wrapping_sub(self.first) as usize;
         if row < self.per_day {
-            let cells = &mut self.memory.today[row * self.stride..];
-            add_in::<SPAN, N>(cells, base, amounts);
-            add_in::<OTHER, N>(cells, other, others);
+            let (cells, row) = (&mut self.memory.today, row * self.stride);
+            add_in::<SPAN, N>(cells, row + base, amounts);
+            add_in::<OTHER, N>(cells, row + other, others);
         } else {
             // A copy of them, so that they are in memory here only.
             self.settle(interval, base, &{ amounts });
@@ -179,8 +179,8 @@ impl OpenCounts {
 /// Adds to some of `SPAN` columns from `base` on.
 #[expect(clippy::inline_always, reason = "a call would pass the amounts through memory")]
 #[inline(always)]
-fn add_in<const SPAN: usize, const N: usize>(row: &mut [i64], base: usize, amounts: [(usize, i64); N]) {
-    let cells: &mut [i64; SPAN] = row[base..].first_chunk_mut().expect("a subject's columns are in the row");
+fn add_in<const SPAN: usize, const N: usize>(rows: &mut [i64], base: usize, amounts: [(usize, i64); N]) {
+    let cells: &mut [i64; SPAN] = rows[base..].first_chunk_mut().expect("a subject's columns are in the row");
     for (column, amount) in amounts {
         cells[column] += amount;
     }

@@ -14,7 +14,7 @@ use crate::catalogue::counter::{
     TypeAtTeamCounter,
 };
 use crate::catalogue::{Span, civil};
-use crate::engine::{Buying, Contact, Taken, UNCOUNTED};
+use crate::engine::{Buying, Contact, Table, Taken, UNCOUNTED};
 use crate::id::Id;
 use crate::model::{FirstTouch, Model, PayrollDay, Rating, Sale, TeamId, TypeId};
 use crate::stats::Histogram;
@@ -29,10 +29,10 @@ pub struct Tallies<'m> {
     rules: &'m Model,
     layout: Layout,
     counts: OpenCounts,
-    types: Vec<OfType>,
+    types: Table<OfType>,
     /// By type: what its contacts are judged by beside its first target.
     beside: Vec<Beside>,
-    teams: Vec<TeamAreas>,
+    teams: Table<TeamAreas>,
     /// By policy: whether it is on.
     policies: Vec<Area>,
     /// By team: today's payroll, where people come and go.

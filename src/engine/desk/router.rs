@@ -10,7 +10,8 @@ use crate::time::{SimDuration, SimTime};
 use std::cmp::Reverse;
 
 /// The agent who takes a contact at once: of the first team of the route that takes part by now and has a free place.
-#[inline]
+#[expect(clippy::inline_always, reason = "almost every contact is offered once: a call costs as much again")]
+#[inline(always)]
 pub fn agent_for_contact<S: Scope>(agents: &Agents, contact_type: &ContactType, waited: SimDuration) -> Option<u32> {
     if let Some(ticket) = S::ticket(contact_type) {
         return agent_for_ticket(agents, contact_type, ticket, waited, None);

@@ -7,6 +7,7 @@
 
 use super::event::{EventKind, PendingEvent};
 use super::few::{self, Few, NEVER};
+use super::table::Table;
 use crate::time::SimTime;
 
 /// No contestant.
@@ -33,11 +34,11 @@ pub struct Calendar {
     /// Whether they are few, who have no buckets; and if so, their events.
     are_few: bool,
     few: Few,
-    each: Vec<Entry>,
+    each: Table<Entry>,
     /// By bucket: the first contestant in it.
-    buckets: Vec<u32>,
+    buckets: Table<u32>,
     /// A bit for each bucket in which anybody is.
-    filled: Vec<u64>,
+    filled: Table<u64>,
     /// The length of a bucket: ticks, as a power of two.
     length: u32,
     /// The earliest event's time, and whose it is.
@@ -54,9 +55,9 @@ impl Calendar {
             kind,
             are_few: moves && contestants <= few::MOST,
             few: Few::new(),
-            each: vec![Entry { time: NEVER, sequence: 0, next: NONE }; contestants],
-            buckets: vec![NONE; buckets],
-            filled: vec![0; buckets / WORD],
+            each: Table::filled(Entry { time: NEVER, sequence: 0, next: NONE }, contestants),
+            buckets: Table::filled(NONE, buckets),
+            filled: Table::filled(0, buckets / WORD),
             length: LENGTH_BITS.saturating_sub(room.trailing_zeros()),
             time: NEVER,
             who: NONE,

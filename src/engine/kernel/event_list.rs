@@ -69,7 +69,8 @@ impl EventList {
 
     /// The same as [`Self::push`] for events that mostly come as long after they are added as those before: where one happens after all that were
     /// added so, it costs next to nothing.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "with every bot: a call costs as much again")]
+    #[inline(always)]
     pub fn push_behind(&mut self, at: SimTime, kind: EventKind, slot: u32) {
         let event = PendingEvent::new(at, kind, self.number(), slot);
         match self.lane.back() {

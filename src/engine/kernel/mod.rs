@@ -5,4 +5,5 @@ pub(super) mod calendar;
 pub(super) mod event;
 pub(super) mod event_list;
 mod few;
+pub(super) mod table;
 pub(super) mod tournament;
