@@ -24,7 +24,7 @@ pub use observe::observer::{Answered, Lifted, NullObserver, Observer, Reminded, 
 pub use observe::standing::{InHand, Standing};
 pub use observe::trace::Trace;
 
-use crate::model::{Model, Staffing, TeamId, TypeId};
+use crate::model::{ContactType, Model, Staffing, Team, TeamId, TypeId};
 use crate::random::Key;
 use crate::time::SimTime;
 use contact::Contacts;
@@ -54,6 +54,9 @@ use tickets::Tickets;
 pub struct Engine<'m, O, S> {
     /// The model as it is run now: a variant of the model without policies while any of them is on.
     model: &'m Model,
+    /// Its types and teams, each found by one look.
+    types: Table<&'m ContactType>,
+    teams: Table<&'m Team>,
     observer: O,
     /// The replication's key.
     key: Key,
@@ -129,6 +132,8 @@ impl<'m, O: Observer, S: Scope> Engine<'m, O, S> {
         let agents = Agents::new(model, &crews);
         let mut engine = Self {
             model,
+            types: model.types.iter().collect(),
+            teams: model.teams.iter().collect(),
             observer,
             key,
             now: SimTime::ZERO,

@@ -6,6 +6,7 @@
 use crate::engine::desk::paces::PaceOfMix;
 use crate::engine::desk::status::Status;
 use crate::engine::{Engine, Observer, Scope};
+use crate::id::Id;
 use crate::model::{Channel, ChatPace, Pace};
 use crate::time::{SimDuration, SimTime};
 
@@ -60,7 +61,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     #[inline]
     fn set_rates(&mut self, agent: u32) -> (Pace, Option<f64>) {
         let state = &mut self.agents[agent];
-        let team = &self.model.teams[state.team()];
+        let team = self.teams[state.team().index()];
         if S::RARE && team.turns {
             return self.set_messaging_rates(agent);
         }
