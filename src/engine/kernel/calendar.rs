@@ -85,18 +85,27 @@ impl Calendar {
         PendingEvent::new(self.at(), self.kind, sequence, self.who)
     }
 
-    /// The event of a contestant from now on, who may have had another.
+    /// The event of a contestant from now on, or none, whatever they had before.
     #[expect(clippy::inline_always, reason = "three small steps at every end: calls would cost as much again")]
     #[inline(always)]
-    pub fn set(&mut self, contestant: u32, at: SimTime, sequence: u64) {
+    pub fn set_or_clear(&mut self, contestant: u32, at: Option<SimTime>, sequence: u64) {
         if self.are_few {
-            (self.time, self.who) = self.few.set(contestant, at.ticks() as u64, sequence);
-        } else {
-            self.move_to(contestant, at, sequence);
+            return self.set_few(contestant, at, sequence);
+        }
+        match at {
+            Some(at) => self.move_to(contestant, at, sequence),
+            None => self.clear(contestant),
         }
     }
 
-    /// The same where contestants are many.
+    /// The same where contestants are few.
+    #[expect(clippy::inline_always, reason = "three small steps at every end: calls would cost as much again")]
+    #[inline(always)]
+    fn set_few(&mut self, contestant: u32, at: Option<SimTime>, sequence: u64) {
+        (self.time, self.who) = self.few.set(contestant, at.map(|at| at.ticks() as u64), sequence);
+    }
+
+    /// The event of a contestant from now on, who may have had another, where contestants are many.
     #[expect(clippy::inline_always, reason = "three small steps at every end: calls would cost as much again")]
     #[inline(always)]
     fn move_to(&mut self, contestant: u32, at: SimTime, sequence: u64) {
@@ -122,7 +131,7 @@ impl Calendar {
     #[inline(always)]
     pub fn begin(&mut self, contestant: u32, at: SimTime, sequence: u64) {
         if self.are_few {
-            self.set(contestant, at, sequence);
+            self.set_few(contestant, Some(at), sequence);
         } else {
             self.put_in(contestant, at, sequence);
         }
@@ -147,8 +156,7 @@ impl Calendar {
     #[inline]
     pub fn clear(&mut self, contestant: u32) {
         if self.are_few {
-            (self.time, self.who) = self.few.clear(contestant);
-            return;
+            return self.set_few(contestant, None, 0);
         }
         let was = std::mem::replace(&mut self.each[contestant as usize].time, NEVER);
         if was != NEVER {
@@ -311,7 +319,7 @@ mod tests {
                 PendingEvent::NEVER
             } else {
                 let at = SimTime::from_ticks(now + (stream.uniform().powi(4) * span) as i64);
-                calendar.set(who, at, sequence);
+                calendar.set_or_clear(who, Some(at), sequence);
                 PendingEvent::new(at, EventKind::ServiceEnd, sequence, who)
             };
             assert!(calendar.first() == *events.iter().min().unwrap());

@@ -26,18 +26,13 @@ impl Few {
         Self { places, created: [0; MOST] }
     }
 
-    /// The contestant's event is at this time from now on. When the earliest of all is, and whose it is.
+    /// The contestant's event is at this time from now on; `None`: they have none. When the earliest of all is, and whose it is.
     #[expect(clippy::inline_always, reason = "at every end: a call would cost as much again")]
     #[inline(always)]
-    pub fn set(&mut self, contestant: u32, time: u64, sequence: u64) -> (u64, u32) {
+    pub fn set(&mut self, contestant: u32, time: Option<u64>, sequence: u64) -> (u64, u32) {
         self.created[contestant as usize % MOST] = sequence;
-        self.replay(contestant, time.min(NEVER - 1) << LEVELS | u64::from(contestant))
-    }
-
-    /// The contestant has no event from now on. When the earliest of all is, and whose it is.
-    #[inline]
-    pub fn clear(&mut self, contestant: u32) -> (u64, u32) {
-        self.replay(contestant, nothing(contestant))
+        let event = |time: u64| time.min(NEVER - 1) << LEVELS | u64::from(contestant);
+        self.replay(contestant, time.map_or(nothing(contestant), event))
     }
 
     /// When the event of a contestant was created.

@@ -109,7 +109,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             // Nothing else is in hand, and nothing stops a call.
             self.agents[agent].set_full_rate();
             let due = self.now + SimDuration::from_ticks_up(left);
-            self.await_end(agent, Some(due));
+            self.await_end_of_call(agent, due);
             return SimDuration::ZERO;
         }
         let pace = self.reschedule(agent);
