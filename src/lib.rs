@@ -4,6 +4,8 @@
 //! scenario (as written) -> compile -> Model (as run) -> engine -> Observer -> tallies -> estimates -> report -> bytes
 //! ```
 
+#![cfg_attr(feature = "safe", forbid(unsafe_code))]
+
 pub mod diagnostic;
 pub mod harmless;
 pub mod id;

@@ -1,5 +1,6 @@
 //! Contacts present: a slab of hot records.
 
+use super::kernel::table::Table;
 use crate::model::{Ticket, TicketOrder, TypeId};
 use crate::random::{Key, Purpose};
 use crate::time::SimTime;
@@ -126,7 +127,7 @@ impl Contact {
 /// All contacts present, by slot.
 #[derive(Default)]
 pub struct Contacts {
-    slots: Vec<Contact>,
+    slots: Table<Contact>,
     free: Vec<u32>,
 }
 
@@ -138,8 +139,7 @@ impl Contacts {
             self.slots[slot as usize] = contact;
             slot
         } else {
-            self.slots.push(contact);
-            (self.slots.len() - 1) as u32
+            self.slots.push(contact) as u32
         }
     }
     /// Frees a slot. Its timers become stale because their numbers never return.

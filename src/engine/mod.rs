@@ -18,12 +18,13 @@ mod tickets;
 pub use contact::{Buying, Contact, NONE, State, UNCOUNTED};
 pub use desk::status::{Keeper, Presence};
 pub use desk::workload::{Load, Workload};
+pub use kernel::table::Table;
 pub use limits::{Ended, Limit};
 pub use observe::observer::{Answered, Lifted, NullObserver, Observer, Reminded, StepDone, Taken};
 pub use observe::standing::{InHand, Standing};
 pub use observe::trace::Trace;
 
-use crate::model::{Model, Staffing, TeamId, TypeId};
+use crate::model::{ContactType, Model, Staffing, Team, TeamId, TypeId};
 use crate::random::Key;
 use crate::time::SimTime;
 use contact::Contacts;
@@ -53,6 +54,9 @@ use tickets::Tickets;
 pub struct Engine<'m, O, S> {
     /// The model as it is run now: a variant of the model without policies while any of them is on.
     model: &'m Model,
+    /// Its types and teams, each found by one look.
+    types: Table<&'m ContactType>,
+    teams: Table<&'m Team>,
     observer: O,
     /// The replication's key.
     key: Key,
@@ -128,12 +132,14 @@ impl<'m, O: Observer, S: Scope> Engine<'m, O, S> {
         let agents = Agents::new(model, &crews);
         let mut engine = Self {
             model,
+            types: model.types.iter().collect(),
+            teams: model.teams.iter().collect(),
             observer,
             key,
             now: SimTime::ZERO,
             events: EventList::default(),
             contacts: Contacts::default(),
-            rates: Rates::new(model, &agents),
+            rates: Rates::new(model, &agents, !S::CALLS),
             queues: Queues::new(model.types.len()),
             sources: Sources::new(model, key, end),
             counting: Counting::until(end),

@@ -154,6 +154,9 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         self.switches.combination ^= 1 << policy;
         let combination = self.switches.combination.into();
         let before = std::mem::replace(&mut self.model, self.switches.base.under(combination));
+        // Numbers of types and teams are kept everywhere: each finds its own in every variant.
+        assert_eq!((before.types.len(), before.teams.len()), (self.model.types.len(), self.model.teams.len()));
+        (self.types, self.teams) = (self.model.types.iter().collect(), self.model.teams.iter().collect());
         self.observer.policy(self.now, policy as usize, on, combination);
         self.adapt(before);
     }

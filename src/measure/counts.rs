@@ -76,11 +76,10 @@ impl OpenCounts {
     ) {
         let row = interval.wrapping_sub(self.first) as usize;
         if row < self.per_day {
-            add_in::<SPAN, N>(&mut self.memory.today[row * self.stride..], base, amounts);
+            add_in::<SPAN, N>(&mut self.memory.today, row * self.stride + base, amounts);
         } else {
-            for (column, amount) in amounts {
-                self.settle(interval, base + column, amount);
-            }
+            // A copy of them, so that they are in memory here only.
+            self.settle(interval, base, &{ amounts });
         }
     }
 
@@ -96,28 +95,38 @@ impl OpenCounts {
     ) {
         let row = interval.wrapping_sub(self.first) as usize;
         if row < self.per_day {
-            let cells = &mut self.memory.today[row * self.stride..];
-            add_in::<SPAN, N>(cells, base, amounts);
-            add_in::<OTHER, N>(cells, other, others);
+            let (cells, row) = (&mut self.memory.today, row * self.stride);
+            add_in::<SPAN, N>(cells, row + base, amounts);
+            add_in::<OTHER, N>(cells, row + other, others);
         } else {
-            for (column, amount) in amounts {
-                self.settle(interval, base + column, amount);
-            }
-            for (column, amount) in others {
-                self.settle(interval, other + column, amount);
-            }
+            // A copy of them, so that they are in memory here only.
+            self.settle(interval, base, &{ amounts });
+            self.settle(interval, other, &{ others });
         }
     }
 
-    /// Adds to a column of an interval of another day, or to nothing where it does not count.
+    /// Adds to columns from `base` on of an interval of another day, or to nothing where it does not count.
     #[cold]
-    fn settle(&mut self, interval: u32, column: usize, amount: i64) {
+    fn settle(&mut self, interval: u32, base: usize, amounts: &[(usize, i64)]) {
         if interval == UNCOUNTED {
             return;
         }
         let interval = interval as usize;
+        let row = interval / self.per_day * self.width + base;
+        let cells = &mut self.memory.days[row..];
+        for (column, amount) in amounts {
+            cells[*column] += amount;
+        }
+        if !self.has_days_only() {
+            for (column, amount) in amounts {
+                self.settle_part(interval, base + column, *amount);
+            }
+        }
+    }
+
+    /// The same where an interval is asked for by itself or as one of a part of a day.
+    fn settle_part(&mut self, interval: usize, column: usize, amount: i64) {
         let at = interval / self.per_day * self.width + column;
-        self.memory.days[at] += amount;
         for (part, inside) in self.partial.iter().enumerate() {
             if inside[interval] {
                 self.memory.parts[part * self.dates * self.width + at] += amount;
@@ -126,6 +135,12 @@ impl OpenCounts {
         if self.place[column] != UNKEPT {
             self.memory.kept[interval * self.columns.len() + self.place[column] as usize] += amount;
         }
+    }
+
+    /// Whether nobody asks for less than a day: then all intervals of a day are one row.
+    #[inline]
+    pub fn has_days_only(&self) -> bool {
+        self.stride == 0
     }
 
     /// The interval begins; with it perhaps a day.
@@ -164,8 +179,8 @@ impl OpenCounts {
 /// Adds to some of `SPAN` columns from `base` on.
 #[expect(clippy::inline_always, reason = "a call would pass the amounts through memory")]
 #[inline(always)]
-fn add_in<const SPAN: usize, const N: usize>(row: &mut [i64], base: usize, amounts: [(usize, i64); N]) {
-    let cells: &mut [i64; SPAN] = row[base..].first_chunk_mut().expect("a subject's columns are in the row");
+fn add_in<const SPAN: usize, const N: usize>(rows: &mut [i64], base: usize, amounts: [(usize, i64); N]) {
+    let cells: &mut [i64; SPAN] = rows[base..].first_chunk_mut().expect("a subject's columns are in the row");
     for (column, amount) in amounts {
         cells[column] += amount;
     }

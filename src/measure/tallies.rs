@@ -14,12 +14,12 @@ use crate::catalogue::counter::{
     TypeAtTeamCounter,
 };
 use crate::catalogue::{Span, civil};
-use crate::engine::{Buying, Contact, Taken, UNCOUNTED};
+use crate::engine::{Buying, Contact, Table, Taken, UNCOUNTED};
 use crate::id::Id;
 use crate::model::{FirstTouch, Model, PayrollDay, Rating, Sale, TeamId, TypeId};
 use crate::stats::Histogram;
 use crate::time::{SimDuration, SimTime};
-use areas::{Area, OfType, Often, TeamAreas};
+use areas::{Area, OfType, Often, Rest, TeamAreas};
 use limits::Beside;
 
 /// Everything counted in one replication.
@@ -29,10 +29,10 @@ pub struct Tallies<'m> {
     rules: &'m Model,
     layout: Layout,
     counts: OpenCounts,
-    types: Vec<OfType>,
+    types: Table<OfType>,
     /// By type: what its contacts are judged by beside its first target.
     beside: Vec<Beside>,
-    teams: Vec<TeamAreas>,
+    teams: Table<TeamAreas>,
     /// By policy: whether it is on.
     policies: Vec<Area>,
     /// By team: today's payroll, where people come and go.
@@ -40,8 +40,9 @@ pub struct Tallies<'m> {
     start: SimTime,
     interval_ticks: i64,
     intervals: usize,
-    /// The interval now, and when it ends.
+    /// The interval now; when it ends, and when the row of counters does that it is counted in.
     current: u32,
+    ends: SimTime,
     until: SimTime,
     /// Named spans, to record waits of (the horizon's are always recorded).
     spans: Vec<Span>,
@@ -77,6 +78,7 @@ impl<'m> Tallies<'m> {
             interval_ticks: calendar.interval.ticks(),
             intervals: calendar.intervals(),
             current: UNCOUNTED,
+            ends: calendar.start(),
             until: calendar.start(),
             waits: (0..=named.len()).map(|_| histograms()).collect(),
             spans: named,
@@ -111,6 +113,11 @@ impl<'m> Tallies<'m> {
     #[inline]
     fn rest(&self, at: SimTime) -> i64 {
         (self.until - at).ticks()
+    }
+
+    #[inline]
+    fn rests(&self, at: SimTime) -> Rest {
+        Rest { interval: (self.ends - at).ticks(), row: self.rest(at) }
     }
 
     fn add_team_at<const N: usize>(&mut self, interval: u32, team: TeamId, amounts: [(TeamCounter, i64); N]) {
@@ -166,24 +173,38 @@ impl<'m> Tallies<'m> {
         }
     }
 
-    /// Ends the present interval: areas go to its row, levels to its end.
+    /// Ends the present interval, after which another of this length begins: levels go to its end, and hands to its row, rounded.
+    fn end_interval(&mut self, length: i64) {
+        let (current, left) = (self.current, self.rest(self.ends));
+        for kind in 0..self.types.len() {
+            let at_once = self.types[kind].often.note_at_once();
+            self.record_all(current, kind, SimDuration::ZERO, at_once);
+            let OfType { waiting, in_system, .. } = &self.types[kind];
+            let levels = [(ContactCounter::WaitingEnd, waiting.level), (ContactCounter::InSystemEnd, in_system.level)];
+            let base = self.layout.of_type(TypeId::from_index(kind));
+            let levels = levels.map(|(counter, value)| (counter as usize, value));
+            self.counts.add_all::<{ ContactCounter::COUNT }, _>(current, base, levels);
+        }
+        for (team, areas) in self.teams.iter_mut().enumerate() {
+            let base = self.layout.of_team(TeamId::from_index(team));
+            let values = areas.end_interval(left, length).map(|(counter, value)| (counter as usize, value));
+            self.counts.add_all::<{ TeamCounter::COUNT }, _>(current, base, values);
+        }
+        if current != UNCOUNTED && self.payrolls.iter().any(Option::is_some) {
+            self.pay(current);
+        }
+    }
+
+    /// Ends the present row, after which another of this length begins: areas go to it.
     fn turn(&mut self, length: i64) {
         let current = self.current;
-        for kind in 0..self.types.len() {
-            let OfType { often, limit, .. } = self.types[kind];
-            self.types[kind].often = Often::default();
-            let at_once = (often.at_once + often.answered_at_once + often.came_and_taken).unsigned_abs();
-            self.record_all(current, kind, SimDuration::ZERO, at_once);
-            let amounts =
-                often.counters(SimDuration::ZERO <= limit).map(|(counter, amount)| (counter as usize, amount));
-            let base = self.layout.of_type(TypeId::from_index(kind));
-            self.counts.add_all::<{ ContactCounter::COUNT }, _>(current, base, amounts);
-        }
         for (kind, areas) in self.types.iter_mut().enumerate() {
             let base = self.layout.of_type(TypeId::from_index(kind));
+            let often = std::mem::take(&mut areas.often);
+            let amounts =
+                often.counters(SimDuration::ZERO <= areas.limit).map(|(counter, amount)| (counter as usize, amount));
+            self.counts.add_all::<{ ContactCounter::COUNT }, _>(current, base, amounts);
             let values = [
-                (ContactCounter::WaitingEnd, areas.waiting.level),
-                (ContactCounter::InSystemEnd, areas.in_system.level),
                 (ContactCounter::Waiting, areas.waiting.turn(length)),
                 (ContactCounter::InSystem, areas.in_system.turn(length)),
                 (ContactCounter::Pending, areas.pending.turn(length)),
@@ -206,9 +227,6 @@ impl<'m> Tallies<'m> {
         for (policy, area) in self.policies.iter_mut().enumerate() {
             let on = (PolicyCounter::On as usize, area.turn(length));
             self.counts.add_all::<{ PolicyCounter::COUNT }, _>(current, self.layout.of_policy(policy), [on]);
-        }
-        if current != UNCOUNTED && self.payrolls.iter().any(Option::is_some) {
-            self.pay(current);
         }
     }
 
@@ -247,10 +265,11 @@ fn squared(length: SimDuration) -> [i64; 2] {
 
 impl<'m> Tallies<'m> {
     /// Somebody who may buy asks, perhaps once more.
+    #[inline]
     fn asked(&mut self, contact: &Contact) {
         let Some(sale) = &self.rules.types[contact.contact_type].sale else { return };
         match contact.buying {
-            Buying::Open => self.add(contact, [(ContactCounter::Asked, 1)]),
+            Buying::Open => self.types[contact.contact_type.index()].often.asked += 1,
             Buying::Again => self.add(contact, [(ContactCounter::LostLeft, -parts(sale.at_once()))]),
             Buying::Decided | Buying::Buys => (),
         }
@@ -364,7 +383,8 @@ impl<'m> Tallies<'m> {
     fn bought(&mut self, contact: &Contact, team: TeamId, wait: SimDuration) {
         let Some(sale) = self.may_buy(contact) else { return };
         let uplift = self.rules.types[contact.contact_type].uplift(contact.bot_failed);
-        let (orders, at_once) = (parts(sale.chance(wait) * uplift), parts(sale.at_once() * uplift));
+        let at_once = self.types[contact.contact_type.index()].bought_at_once;
+        let (orders, at_once) = (parts(sale.chance(wait) * uplift), parts(at_once * uplift));
         self.add(
             contact,
             [

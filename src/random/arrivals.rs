@@ -4,9 +4,8 @@
 //! independent processes, so the first days of a long horizon are those of a short one. On a busier day, or in a case
 //! with more demand, the same customers come closer together and further ones join them.
 
-use super::{Key, Profile, Purpose};
+use super::{Key, Profile, Purpose, ziggurat};
 use crate::time::{SimDuration, SimTime};
-use rand_distr::{Distribution, Exp1};
 use std::cmp::Ordering;
 
 const GAP: Purpose = Purpose::new("arrival gap");
@@ -39,7 +38,7 @@ impl DayArrivals {
     #[inline(always)]
     pub fn next(&mut self, profile: &Profile) -> Option<(SimTime, Key)> {
         let key = self.day.number(self.next);
-        let gap: f64 = Exp1.sample(&mut key.stream(GAP));
+        let gap = ziggurat::exponential(&mut key.stream(GAP));
         self.reached += gap * self.scale;
         // Nothing is expected of a day without demand: its scale is infinite, and what it reaches may be no number.
         if self.reached.partial_cmp(&1.0).is_none_or(Ordering::is_ge) {

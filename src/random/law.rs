@@ -6,8 +6,9 @@
 
 use super::Stream;
 use super::survival::{self, Piece};
+use super::ziggurat;
 use crate::time::{SimDuration, SimTime};
-use rand_distr::{Distribution, Exp1, Gamma, StandardNormal};
+use rand_distr::{Distribution, Gamma};
 use statrs::function::gamma::gamma;
 
 /// The law of a duration. Parameters are in ticks unless they are pure numbers.
@@ -89,28 +90,24 @@ impl Law {
     pub fn draw(&self, stream: &mut Stream, now: SimTime) -> SimDuration {
         match self {
             Self::Fixed(value) => *value,
-            _ => self.draw_random(stream, now),
+            Self::LogNormal { mu, sigma } => draw_lognormal(*mu, *sigma, stream),
+            Self::Exponential { mean } => draw_exponential(*mean, stream),
+            _ => self.draw_other(stream, now),
         }
     }
 
-    fn draw_random(&self, stream: &mut Stream, now: SimTime) -> SimDuration {
+    /// Draws from a law that is neither of those that are drawn from most often.
+    #[inline(never)]
+    fn draw_other(&self, stream: &mut Stream, now: SimTime) -> SimDuration {
         match self {
-            Self::Fixed(value) => *value,
-            Self::Exponential { mean } => {
-                let unit: f64 = Exp1.sample(stream);
-                SimDuration::from_ticks_f64(mean * unit)
-            }
+            Self::Fixed(_) | Self::LogNormal { .. } | Self::Exponential { .. } => self.draw(stream, now),
             Self::Uniform { low, high } => *low + (*high - *low).scale(stream.uniform()),
             Self::Gamma { shape, scale } => {
                 let law = Gamma::new(*shape, *scale).expect("compile admits positive parameters only");
                 SimDuration::from_ticks_f64(law.sample(stream))
             }
-            Self::LogNormal { mu, sigma } => {
-                let z: f64 = StandardNormal.sample(stream);
-                SimDuration::from_ticks_f64((mu + sigma * z).exp())
-            }
             Self::Weibull { shape, scale } => {
-                let unit: f64 = Exp1.sample(stream);
+                let unit = ziggurat::exponential(stream);
                 SimDuration::from_ticks_f64(scale * unit.powf(1.0 / shape))
             }
             Self::Mixture(parts) => {
@@ -195,6 +192,18 @@ impl Law {
             Self::NextTime { .. } => self.clone(),
         }
     }
+}
+
+/// Draws from a lognormal law.
+#[inline(never)]
+fn draw_lognormal(mu: f64, sigma: f64, stream: &mut Stream) -> SimDuration {
+    SimDuration::from_ticks_f64((mu + sigma * ziggurat::normal(stream)).exp())
+}
+
+/// Draws from an exponential law.
+#[inline(never)]
+fn draw_exponential(mean: f64, stream: &mut Stream) -> SimDuration {
+    SimDuration::from_ticks_f64(mean * ziggurat::exponential(stream))
 }
 
 #[cfg(test)]

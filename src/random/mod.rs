@@ -15,6 +15,7 @@ mod law;
 mod profile;
 mod range;
 mod survival;
+mod ziggurat;
 
 pub use arrivals::DayArrivals;
 pub use day_variation::{day_factor, event_factor};

@@ -344,17 +344,17 @@ impl Agent {
     #[inline]
     pub fn share_rates(&mut self, chats: f64, beside: f64) -> Option<f64> {
         self.shared = [chats, beside, 0.0, 0.0];
-        let mut least = [f64::INFINITY; 4];
-        let mut whose = [0; 4];
+        let (mut least_chat, mut least_other) = (f64::INFINITY, f64::INFINITY);
+        let (mut of_chats, mut of_others) = (0, 0);
         for (at, work) in self.work.iter().enumerate() {
-            let group = group(work);
-            if work.left < least[group] {
-                (least[group], whose[group]) = (work.left, at as u16);
+            match work.group {
+                Group::Chats if work.left < least_chat => (least_chat, of_chats) = (work.left, at as u16),
+                Group::Beside if work.left < least_other => (least_other, of_others) = (work.left, at as u16),
+                _ => (),
             }
         }
-        let end = |group: Group, rate: f64| if rate > 0.0 { least[group as usize] / rate } else { f64::INFINITY };
-        let (chat, other) = (end(Group::Chats, chats), end(Group::Beside, beside));
-        let [of_chats, of_others, ..] = whose;
+        let end = |left: f64, rate: f64| if rate > 0.0 { left / rate } else { f64::INFINITY };
+        let (chat, other) = (end(least_chat, chats), end(least_other, beside));
         let other_first = other < chat || other == chat && of_others < of_chats;
         self.first_done = if other_first { of_others } else { of_chats };
         let first = if other_first { other } else { chat };

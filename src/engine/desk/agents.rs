@@ -9,6 +9,7 @@ use super::status::Status;
 use super::team::{NO_RING, RingPlace, TeamState, ring_place};
 use super::workload::Load;
 use crate::engine::contact::NONE;
+use crate::engine::kernel::table::Table;
 use crate::id::Id;
 use crate::model::{Channel, Crew, Fairness, Model, Staffing, TeamId, Ticket, speed};
 use crate::time::SimTime;
@@ -16,8 +17,8 @@ use std::ops::{Index, IndexMut, Range};
 
 /// All agents, by their number in the run, and all teams.
 pub struct Agents {
-    all: Vec<Agent>,
-    teams: Vec<TeamState>,
+    all: Table<Agent>,
+    teams: Table<TeamState>,
     /// How many interruptible tickets are in hand.
     interruptible: usize,
     /// Counts moves into rings: whoever has a lower number has stood longer in theirs.
@@ -52,7 +53,7 @@ impl Agents {
             }));
             teams.push(state);
         }
-        Self { all, teams, interruptible: 0, stamps: 0 }
+        Self { all: all.into_iter().collect(), teams: teams.into_iter().collect(), interruptible: 0, stamps: 0 }
     }
 
     /// How many agents there are.
@@ -241,6 +242,8 @@ impl Agents {
     }
 
     /// Takes the agent out of the ring they stand in, and puts them last in another.
+    #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
+    #[inline(always)]
     fn move_to(&mut self, team: usize, id: u32, place: RingPlace) {
         if self.all[id as usize].ring != NO_RING {
             self.leave_ring(id);

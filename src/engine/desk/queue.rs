@@ -3,6 +3,7 @@
 
 use super::waiting_list::WaitingList;
 use crate::engine::contact::Contacts;
+use crate::engine::kernel::table::Table;
 use crate::id::Id;
 use crate::model::{TeamId, TypeId};
 use crate::time::SimTime;
@@ -125,7 +126,7 @@ impl TypeMarks {
 
 /// The queues of all types, and how many stand in them.
 pub struct Queues {
-    each: Vec<Queue>,
+    each: Table<Queue>,
     /// Types of whom somebody stands in the queue; those that share a mark always.
     occupied: TypeMarks,
     standing: u32,

@@ -17,9 +17,9 @@ pub struct Rates {
 }
 
 impl Rates {
-    /// Nothing ends: no agent has anything in hand.
-    pub fn new(model: &Model, agents: &Agents) -> Self {
-        let ends = Calendar::new(agents.len(), EventKind::ServiceEnd);
+    /// Nothing ends: no agent has anything in hand. `moves`: whether what agents take may move the end of what they have.
+    pub fn new(model: &Model, agents: &Agents, moves: bool) -> Self {
+        let ends = Calendar::new(agents.len(), EventKind::ServiceEnd, moves);
         Self { ends, paces: Paces::default(), parts: Parts::new(model) }
     }
     /// The next end of every agent's first piece of work.
@@ -27,10 +27,11 @@ impl Rates {
     pub fn ends(&self) -> &Calendar {
         &self.ends
     }
-    /// The end of an agent's first piece of work from now on; `sequence`: its order of creation.
-    #[inline]
-    pub fn set_end(&mut self, agent: u32, at: SimTime, sequence: u64) {
-        self.ends.set(agent, at, sequence);
+    /// The end of an agent's first piece of work from now on, `None`: nothing ends; `sequence`: its order of creation.
+    #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
+    #[inline(always)]
+    pub fn set_end(&mut self, agent: u32, at: Option<SimTime>, sequence: u64) {
+        self.ends.set_or_clear(agent, at, sequence);
     }
     /// The same of an agent of whom nothing ends.
     #[inline]
@@ -41,11 +42,6 @@ impl Rates {
     #[inline]
     pub fn pass_end(&mut self) {
         self.ends.pass();
-    }
-    /// Nothing of an agent ends.
-    #[inline]
-    pub fn clear_end(&mut self, agent: u32) {
-        self.ends.clear(agent);
     }
     /// The number of what a contact of this type adds to the pace of an agent of this team.
     #[inline]

@@ -10,7 +10,8 @@ use crate::time::{SimDuration, SimTime};
 use std::cmp::Reverse;
 
 /// The agent who takes a contact at once: of the first team of the route that takes part by now and has a free place.
-#[inline]
+#[expect(clippy::inline_always, reason = "almost every contact is offered once: a call costs as much again")]
+#[inline(always)]
 pub fn agent_for_contact<S: Scope>(agents: &Agents, contact_type: &ContactType, waited: SimDuration) -> Option<u32> {
     if let Some(ticket) = S::ticket(contact_type) {
         return agent_for_ticket(agents, contact_type, ticket, waited, None);
@@ -18,7 +19,25 @@ pub fn agent_for_contact<S: Scope>(agents: &Agents, contact_type: &ContactType, 
     if let Some(together) = S::together(contact_type) {
         return agent_of_steps(agents, contact_type, together, waited, None, 1);
     }
-    let mut routes = contact_type.routes.iter().filter(|route| route.wait_first <= waited);
+    // Most routes have one team.
+    let (first, further) = contact_type.routes.split_first()?;
+    if first.wait_first <= waited
+        && let Some(agent) = agents.pick(first.team, contact_type.channel, 1)
+    {
+        return Some(agent);
+    }
+    if further.is_empty() { None } else { agent_of_further(agents, contact_type, further, waited) }
+}
+
+/// The same of the teams behind the first.
+#[inline(never)]
+fn agent_of_further(
+    agents: &Agents,
+    contact_type: &ContactType,
+    further: &[Route],
+    waited: SimDuration,
+) -> Option<u32> {
+    let mut routes = further.iter().filter(|route| route.wait_first <= waited);
     routes.find_map(|route| agents.pick(route.team, contact_type.channel, 1))
 }
 

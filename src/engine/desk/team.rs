@@ -2,6 +2,7 @@
 
 use super::queue::TypeMarks;
 use crate::engine::contact::NONE;
+use crate::engine::kernel::table::Table;
 use crate::id::Id;
 use crate::model::{Channel, ContactType, Level, Model, Staffing, Team, TeamId, TypeId};
 use crate::time::{SimDuration, SimTime};
@@ -38,7 +39,7 @@ pub struct TeamState {
     places: u16,
     limits_differ: bool,
     /// By type: after which wait the team takes part; `FOREVER` where it never does.
-    takes_part_after: Vec<SimDuration>,
+    takes_part_after: Table<SimDuration>,
     /// By level of what the team serves: its types.
     levels: Vec<LevelMarks>,
     /// All of these types, and the calls and chats among them.
@@ -182,7 +183,7 @@ impl TeamState {
         let waits = waits_by_type(model, id);
         let (team, other) = (&model.teams[id], &before.teams[id]);
         let same = (team.places, &team.places_by_person) == (other.places, &other.places_by_person);
-        let changed = Changed { waits: self.takes_part_after != waits, places: !same };
+        let changed = Changed { waits: *self.takes_part_after != *waits, places: !same };
         self.takes_part_after = waits;
         self.levels = marks_by_level(model, id);
         self.serves = all_marks(&self.levels);
@@ -248,7 +249,7 @@ fn live_marks(levels: &[LevelMarks]) -> TypeMarks {
 }
 
 /// By type: after which wait a team takes part.
-fn waits_by_type(model: &Model, team: TeamId) -> Vec<SimDuration> {
+fn waits_by_type(model: &Model, team: TeamId) -> Table<SimDuration> {
     let wait = |contact_type: &ContactType| {
         let routes = contact_type.routes.iter().filter(|route| route.team == team);
         routes.map(|route| route.wait_first).min().unwrap_or(SimDuration::FOREVER)

@@ -3,13 +3,13 @@
 //!
 //! A calendar queue (Brown 1988): events lie in buckets by time, as meetings lie on the days of a calendar, one page for all years.
 //! A bit for each bucket in which something lies leads from one to the next, so that empty ones cost nothing. An event that moves
-//! is taken out of its bucket: it needs no stale event in a list.
+//! is taken out of its bucket: it needs no stale event in a list. Where contestants are few they play a tournament instead.
 
 use super::event::{EventKind, PendingEvent};
+use super::few::{self, Few, NEVER};
+use super::table::Table;
 use crate::time::SimTime;
 
-/// The time of a contestant without an event: after everything that happens.
-const NEVER: u64 = 1 << 62;
 /// No contestant.
 const NONE: u32 = u32::MAX;
 const WORD: usize = u64::BITS as usize;
@@ -31,11 +31,14 @@ struct Entry {
 pub struct Calendar {
     /// The kind of all the contestants' events.
     kind: EventKind,
-    each: Vec<Entry>,
+    /// Whether they are few, who have no buckets; and if so, their events.
+    are_few: bool,
+    few: Few,
+    each: Table<Entry>,
     /// By bucket: the first contestant in it.
-    buckets: Vec<u32>,
+    buckets: Table<u32>,
     /// A bit for each bucket in which anybody is.
-    filled: Vec<u64>,
+    filled: Table<u64>,
     /// The length of a bucket: ticks, as a power of two.
     length: u32,
     /// The earliest event's time, and whose it is.
@@ -44,15 +47,17 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// A calendar for so many contestants, none with an event.
-    pub fn new(contestants: usize, kind: EventKind) -> Self {
+    /// A calendar for so many contestants, none with an event. `moves`: whether events mostly move, and do not only come and pass.
+    pub fn new(contestants: usize, kind: EventKind, moves: bool) -> Self {
         let room = contestants.max(WORD / PER_CONTESTANT).next_power_of_two();
         let buckets = room * PER_CONTESTANT;
         Self {
             kind,
-            each: vec![Entry { time: NEVER, sequence: 0, next: NONE }; contestants],
-            buckets: vec![NONE; buckets],
-            filled: vec![0; buckets / WORD],
+            are_few: moves && contestants <= few::MOST,
+            few: Few::new(),
+            each: Table::filled(Entry { time: NEVER, sequence: 0, next: NONE }, contestants),
+            buckets: Table::filled(NONE, buckets),
+            filled: Table::filled(0, buckets / WORD),
             length: LENGTH_BITS.saturating_sub(room.trailing_zeros()),
             time: NEVER,
             who: NONE,
@@ -73,30 +78,51 @@ impl Calendar {
 
     /// The earliest event, or [`PendingEvent::NEVER`].
     pub fn first(&self) -> PendingEvent {
-        if self.who == NONE {
+        if self.time >= NEVER {
             return PendingEvent::NEVER;
         }
-        PendingEvent::new(self.at(), self.kind, self.each[self.who as usize].sequence, self.who)
+        let sequence = if self.are_few { self.few.sequence(self.who) } else { self.each[self.who as usize].sequence };
+        PendingEvent::new(self.at(), self.kind, sequence, self.who)
     }
 
-    /// The event of a contestant from now on, who may have had another.
+    /// The event of a contestant from now on, or none, whatever they had before.
     #[expect(clippy::inline_always, reason = "three small steps at every end: calls would cost as much again")]
     #[inline(always)]
-    pub fn set(&mut self, contestant: u32, at: SimTime, sequence: u64) {
+    pub fn set_or_clear(&mut self, contestant: u32, at: Option<SimTime>, sequence: u64) {
+        if self.are_few {
+            return self.set_few(contestant, at, sequence);
+        }
+        match at {
+            Some(at) => self.move_to(contestant, at, sequence),
+            None => self.clear(contestant),
+        }
+    }
+
+    /// The same where contestants are few.
+    #[expect(clippy::inline_always, reason = "three small steps at every end: calls would cost as much again")]
+    #[inline(always)]
+    fn set_few(&mut self, contestant: u32, at: Option<SimTime>, sequence: u64) {
+        (self.time, self.who) = self.few.set(contestant, at.map(|at| at.ticks() as u64), sequence);
+    }
+
+    /// The event of a contestant from now on, who may have had another, where contestants are many.
+    #[expect(clippy::inline_always, reason = "three small steps at every end: calls would cost as much again")]
+    #[inline(always)]
+    fn move_to(&mut self, contestant: u32, at: SimTime, sequence: u64) {
         let was = self.each[contestant as usize].time;
         if was == NEVER {
-            return self.begin(contestant, at, sequence);
+            return self.put_in(contestant, at, sequence);
         }
         self.take_out(contestant, was);
         if contestant == self.who {
             // No other is before the one that it had.
             (self.time, self.who) = (NEVER, NONE);
-            self.begin(contestant, at, sequence);
+            self.put_in(contestant, at, sequence);
             if self.time >= was {
                 self.find_from(was);
             }
         } else {
-            self.begin(contestant, at, sequence);
+            self.put_in(contestant, at, sequence);
         }
     }
 
@@ -104,6 +130,17 @@ impl Calendar {
     #[expect(clippy::inline_always, reason = "three small steps at every end: calls would cost as much again")]
     #[inline(always)]
     pub fn begin(&mut self, contestant: u32, at: SimTime, sequence: u64) {
+        if self.are_few {
+            self.set_few(contestant, Some(at), sequence);
+        } else {
+            self.put_in(contestant, at, sequence);
+        }
+    }
+
+    /// The same where contestants are many.
+    #[expect(clippy::inline_always, reason = "three small steps at every end: calls would cost as much again")]
+    #[inline(always)]
+    fn put_in(&mut self, contestant: u32, at: SimTime, sequence: u64) {
         let time = (at.ticks() as u64).min(NEVER - 1);
         let bucket = self.bucket_of(time);
         let next = std::mem::replace(&mut self.buckets[bucket], contestant);
@@ -118,6 +155,9 @@ impl Calendar {
     /// The contestant has no event.
     #[inline]
     pub fn clear(&mut self, contestant: u32) {
+        if self.are_few {
+            return self.set_few(contestant, None, 0);
+        }
         let was = std::mem::replace(&mut self.each[contestant as usize].time, NEVER);
         if was != NEVER {
             self.take_out(contestant, was);
@@ -132,6 +172,9 @@ impl Calendar {
     #[inline(always)]
     pub fn pass(&mut self) {
         let (who, was) = (self.who, self.time);
+        if self.are_few {
+            return self.clear(who);
+        }
         self.each[who as usize].time = NEVER;
         self.take_out(who, was);
         self.find_from(was);
@@ -246,28 +289,29 @@ mod tests {
 
     #[test]
     fn the_earliest_is_the_least_whatever_changes() {
-        for contestants in [1, 2, 3, 7, 50] {
+        for contestants in [1, 2, 3, 7, 32, 33, 50] {
             // At few instants, so that many events share one; over some pages; far ahead.
             for span in [20.0, 1e10, 1e11] {
-                agrees(contestants, span);
+                agrees(contestants, span, true);
+                agrees(contestants, span, false);
             }
         }
     }
 
     /// Every event is at the earliest of all or up to `span` ticks later.
-    fn agrees(contestants: usize, span: f64) {
+    fn agrees(contestants: usize, span: f64, moves: bool) {
         let mut stream = Key::seed(1).stream(Purpose::new("test"));
-        let mut calendar = Calendar::new(contestants, EventKind::ServiceEnd);
+        let mut calendar = Calendar::new(contestants, EventKind::ServiceEnd, moves);
         let mut events = vec![PendingEvent::NEVER; contestants];
         let mut now = 0;
         assert!(calendar.first() == PendingEvent::NEVER);
         for sequence in 0..5_000 {
-            if stream.uniform() < 0.5 && calendar.who() != NONE {
+            if stream.uniform() < 0.5 && calendar.first() != PendingEvent::NEVER {
                 now = calendar.at().ticks();
             }
             let who = (stream.uniform() * contestants as f64) as u32;
             events[who as usize] = if stream.uniform() < 0.3 {
-                if who == calendar.who() {
+                if who == calendar.who() && calendar.first() != PendingEvent::NEVER {
                     calendar.pass();
                 } else {
                     calendar.clear(who);
@@ -275,7 +319,7 @@ mod tests {
                 PendingEvent::NEVER
             } else {
                 let at = SimTime::from_ticks(now + (stream.uniform().powi(4) * span) as i64);
-                calendar.set(who, at, sequence);
+                calendar.set_or_clear(who, Some(at), sequence);
                 PendingEvent::new(at, EventKind::ServiceEnd, sequence, who)
             };
             assert!(calendar.first() == *events.iter().min().unwrap());

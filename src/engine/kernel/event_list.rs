@@ -6,6 +6,7 @@
 //! of 16-byte integers. First come first served among equals, because the sequence number is part of the integer.
 
 use super::event::{EventKind, PendingEvent};
+use super::lane::Lane;
 use crate::time::SimTime;
 use std::cmp::Reverse;
 use std::collections::VecDeque;
@@ -28,7 +29,7 @@ pub struct EventList {
     /// Of the present stretch: those added since. There are none in both only where there are no others but in the lane.
     heap: Vec<PendingEvent>,
     /// Those that were added in the order in which they happen, the earliest first.
-    lane: VecDeque<PendingEvent>,
+    lane: Lane,
     present: u32,
     /// Those of the stretches after it.
     later: VecDeque<Vec<PendingEvent>>,
@@ -40,7 +41,7 @@ pub struct EventList {
 impl Default for EventList {
     fn default() -> Self {
         let (sorted, heap, spare) = Default::default();
-        let (lane, later) = Default::default();
+        let (lane, later) = (Lane::default(), VecDeque::default());
         let never = PendingEvent::NEVER;
         Self { first: never, listed: never, sorted, heap, lane, present: 0, later, spare, created: 0 }
     }
@@ -69,14 +70,18 @@ impl EventList {
 
     /// The same as [`Self::push`] for events that mostly come as long after they are added as those before: where one happens after all that were
     /// added so, it costs next to nothing.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "with every bot: a call costs as much again")]
+    #[inline(always)]
     pub fn push_behind(&mut self, at: SimTime, kind: EventKind, slot: u32) {
         let event = PendingEvent::new(at, kind, self.number(), slot);
-        if self.lane.back().is_none_or(|last| *last < event) {
-            self.lane.push_back(event);
-            self.first = self.first.min(event);
-        } else {
-            self.add(event);
+        match self.lane.back() {
+            // Whoever stands in front of it is before it, and no later than the first.
+            Some(last) if last < event => self.lane.push_back(event),
+            None => {
+                self.lane.push_back(event);
+                self.first = self.first.min(event);
+            }
+            Some(_) => self.add(event),
         }
     }
 
@@ -170,9 +175,9 @@ impl EventList {
     /// Takes the earliest out where it was added by [`Self::push_behind`] behind all before it; `None`: it was not.
     #[inline]
     pub fn pop_lane(&mut self) -> Option<PendingEvent> {
-        let front = *self.lane.front().filter(|front| **front == self.first)?;
+        let front = self.lane.front().filter(|front| *front == self.first)?;
         self.lane.pop_front();
-        self.first = self.lane.front().map_or(self.listed, |next| self.listed.min(*next));
+        self.first = self.lane.front().map_or(self.listed, |next| self.listed.min(next));
         Some(front)
     }
 
@@ -194,7 +199,7 @@ impl EventList {
         }
         let or_never = |event: Option<&PendingEvent>| event.copied().unwrap_or(PendingEvent::NEVER);
         self.listed = or_never(self.sorted.last()).min(or_never(self.heap.first()));
-        self.first = self.listed.min(or_never(self.lane.front()));
+        self.first = self.listed.min(or_never(self.lane.front().as_ref()));
     }
 
     /// The event goes up from a place that is its own until nothing later stands above it.

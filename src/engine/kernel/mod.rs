@@ -4,4 +4,7 @@ pub(super) mod by_slot;
 pub(super) mod calendar;
 pub(super) mod event;
 pub(super) mod event_list;
+mod few;
+mod lane;
+pub(super) mod table;
 pub(super) mod tournament;

@@ -2,6 +2,7 @@
 
 use crate::engine::contact::{Buying, Contact, NONE, State};
 use crate::engine::{Engine, Observer, Scope};
+use crate::id::Id;
 use crate::model::{Channel, Event, TypeId};
 use crate::random::{Key, Purpose};
 use crate::time::SimTime;
@@ -70,7 +71,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         contact.arrived = self.now;
         contact.interval = self.counting.interval();
         let (key, meets_bot) = (contact.key, contact.meets_bot);
-        let contact_type = &self.model.types[contact.contact_type];
+        let contact_type = self.types[contact.contact_type.index()];
         self.observer.arrived(self.now, contact);
         self.cause(contact_type, id, Event::Arrived, self.now);
         if contact_type.channel == Channel::Stream {

@@ -3,6 +3,7 @@
 use crate::engine::contact::State;
 use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer, Scope};
+use crate::id::Id;
 use crate::model::{Bot, ContactType, Event};
 use crate::random::{Key, Purpose};
 use crate::time::SimTime;
@@ -44,7 +45,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     #[inline(always)]
     pub(in crate::engine) fn bot_end(&mut self, id: u32) {
         let contact = &mut self.contacts[id];
-        let contact_type = &self.model.types[contact.contact_type];
+        let contact_type = self.types[contact.contact_type.index()];
         let (key, bot) = (contact.key, contact_type.bot.as_ref().expect("it was with the bot"));
         if contact.bot_failed {
             self.reach_people(id);

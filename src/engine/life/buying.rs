@@ -36,6 +36,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// The service of somebody who buys ends, and causes what that causes.
+    #[inline]
     pub(super) fn cause_bought(&mut self, contact_type: &ContactType, id: u32, from: SimTime) {
         if self.contacts[id].buying == Buying::Buys {
             self.cause(contact_type, id, Event::Converted, from);

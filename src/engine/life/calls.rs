@@ -6,6 +6,7 @@ use super::reach::EFFORT;
 use crate::engine::contact::State;
 use crate::engine::observe::observer::Taken;
 use crate::engine::{Engine, Observer, Scope};
+use crate::id::Id;
 use crate::model::{ContactType, Skill};
 use crate::time::SimDuration;
 
@@ -15,7 +16,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     pub(super) fn call_arrives(&mut self, source: u32) {
         let first = self.sources.next_of(source);
         self.sources.draw_next(source, self.model);
-        let contact_type = &self.model.types[first.contact_type];
+        let contact_type = self.types[first.contact_type.index()];
         let effort = contact_type.effort.draw(&mut first.key.stream(EFFORT), self.now).ticks() as f64;
         let id = self.new_contact(first.key, first.contact_type, false, true);
         self.contacts[id].effort = effort;
@@ -34,7 +35,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// An agent takes a call that is in no queue any more.
     #[inline]
     pub(super) fn take_call(&mut self, id: u32, agent: u32) {
-        let contact_type = &self.model.types[self.contacts[id].contact_type];
+        let contact_type = self.types[self.contacts[id].contact_type.index()];
         let by = self.begin_call(id, agent, contact_type);
         self.observer.taken(self.now, &self.contacts[id], by);
         self.settle_call(agent);
@@ -47,7 +48,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let contact = &mut self.contacts[id];
         let state = &mut self.agents[agent];
         let team = state.team();
-        let skill = self.model.teams[team].skill(contact.contact_type).expect("routes lead to skilled teams only");
+        let skill = self.teams[team.index()].skill(contact.contact_type).expect("routes lead to skilled teams only");
         let left = contact.effort * skill.effort * state.slowness();
         (contact.accepted, contact.agent, contact.state, contact.timer) = (self.now, agent, State::Served, 0);
         state.begin_call(self.now, id, contact.contact_type, left);
@@ -79,9 +80,9 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let state = &mut self.agents[agent];
         let (team, id) = (state.team(), state.work()[0].contact);
         let contact = &self.contacts[id];
-        let contact_type = &self.model.types[contact.contact_type];
+        let contact_type = self.types[contact.contact_type.index()];
         let Skill { resolved, .. } =
-            self.model.teams[team].skill(contact.contact_type).expect("the agent had it in hand");
+            self.teams[team.index()].skill(contact.contact_type).expect("the agent had it in hand");
         let resolved = contact.is_resolved(contact_type.resolved * resolved);
         self.observer.call_handled(self.now, contact, team, resolved);
         self.counting.take_away(contact.interval);

@@ -5,6 +5,7 @@ use crate::engine::desk::router::{self, QueueScan};
 use crate::engine::desk::status::Status;
 use crate::engine::desk::team::RingPlace;
 use crate::engine::{Engine, Observer, Scope};
+use crate::id::Id;
 use crate::model::{Channel, Fairness, Route, TeamId, TypeId};
 
 impl<O: Observer, S: Scope> Engine<'_, O, S> {
@@ -14,7 +15,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     #[inline(always)]
     pub(in crate::engine) fn offer(&mut self, id: u32) -> bool {
         let contact = &self.contacts[id];
-        let contact_type = &self.model.types[contact.contact_type];
+        let contact_type = self.types[contact.contact_type.index()];
         let waited = self.now - contact.reached;
         if let Some(agent) = router::agent_for_contact::<S>(&self.agents, contact_type, waited) {
             self.give(id, agent);

@@ -9,6 +9,7 @@
 use crate::engine::contact::State;
 use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer, Scope};
+use crate::id::Id;
 use crate::id::IdVec;
 use crate::model::{Event, Model, TypeId};
 use crate::random::Purpose;
@@ -57,7 +58,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     #[inline(always)]
     pub(in crate::engine) fn begin_patience(&mut self, id: u32) {
         let contact = &self.contacts[id];
-        let contact_type = &self.model.types[contact.contact_type];
+        let contact_type = self.types[contact.contact_type.index()];
         if S::ticket(contact_type).is_some() {
             return;
         }

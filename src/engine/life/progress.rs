@@ -6,6 +6,7 @@
 use crate::engine::desk::paces::PaceOfMix;
 use crate::engine::desk::status::Status;
 use crate::engine::{Engine, Observer, Scope};
+use crate::id::Id;
 use crate::model::{Channel, ChatPace, Pace};
 use crate::time::{SimDuration, SimTime};
 
@@ -48,19 +49,23 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// When the agent's first piece of work will be done; `None` while everything stands still.
-    #[inline]
-    pub(in crate::engine) fn await_end(&mut self, agent: u32, due: Option<SimTime>) {
-        match due {
-            Some(at) => self.rates.set_end(agent, at, self.events.number()),
-            None => self.rates.clear_end(agent),
-        }
+    #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
+    #[inline(always)]
+    fn await_end(&mut self, agent: u32, due: Option<SimTime>) {
+        self.rates.set_end(agent, due, self.events.number());
+    }
+
+    /// The call that an agent has just taken will be done then.
+    #[inline(never)]
+    pub(in crate::engine) fn await_end_of_call(&mut self, agent: u32, due: SimTime) {
+        self.await_end(agent, Some(due));
     }
 
     /// How fast each piece of work moves on beside the others; and ticks until the first is done, `None`: nothing moves.
     #[inline]
     fn set_rates(&mut self, agent: u32) -> (Pace, Option<f64>) {
         let state = &mut self.agents[agent];
-        let team = &self.model.teams[state.team()];
+        let team = self.teams[state.team().index()];
         if S::RARE && team.turns {
             return self.set_messaging_rates(agent);
         }

@@ -3,6 +3,7 @@
 use crate::engine::contact::{Contact, State};
 use crate::engine::desk::router;
 use crate::engine::{Engine, Observer, Scope};
+use crate::id::Id;
 use crate::model::{Channel, ChatPace, ContactType, Event};
 use crate::random::Purpose;
 
@@ -15,7 +16,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     pub(super) fn reach_people(&mut self, id: u32) {
         let recorded = if S::RARE { self.recorded.effort(id) } else { None };
         let contact = &mut self.contacts[id];
-        let contact_type = &self.model.types[contact.contact_type];
+        let contact_type = self.types[contact.contact_type.index()];
         contact.reached = self.now;
         contact.interval = self.counting.interval();
         contact.effort = recorded.unwrap_or_else(|| effort(contact_type, contact));
@@ -114,7 +115,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// A live contact is no longer waited for at the end.
     pub(super) fn uncount(&mut self, id: u32) {
         let contact = &self.contacts[id];
-        if !S::WHOLE || self.model.types[contact.contact_type].channel != Channel::Ticket {
+        if !S::WHOLE || self.types[contact.contact_type.index()].channel != Channel::Ticket {
             self.counting.take_away(contact.interval);
         }
     }

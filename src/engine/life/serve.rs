@@ -5,6 +5,7 @@ use crate::engine::contact::{NONE, State};
 use crate::engine::desk::work::{Group, Work};
 use crate::engine::observe::observer::Taken;
 use crate::engine::{Engine, Observer, Scope};
+use crate::id::Id;
 use crate::model::{Channel, ChatPace, ContactType, Event, TeamId, Ticket};
 use crate::random::{Key, Purpose};
 use crate::time::{SimDuration, SimTime};
@@ -17,11 +18,10 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         if S::CALLS {
             return self.take_call(id, agent);
         }
-        let model = self.model;
         let team = self.agents[agent].team();
         let contact = &mut self.contacts[id];
-        let contact_type = &model.types[contact.contact_type];
-        let skill = model.teams[team].skill(contact.contact_type).expect("routes lead to skilled teams only");
+        let contact_type = self.types[contact.contact_type.index()];
+        let skill = self.teams[team.index()].skill(contact.contact_type).expect("routes lead to skilled teams only");
         let (key, type_id, reached) = (contact.key, contact.contact_type, contact.reached);
         let first = contact.accepted == SimTime::NEVER;
         let at_once = reached == self.now && first;
@@ -109,7 +109,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             // Nothing else is in hand, and nothing stops a call.
             self.agents[agent].set_full_rate();
             let due = self.now + SimDuration::from_ticks_up(left);
-            self.await_end(agent, Some(due));
+            self.await_end_of_call(agent, due);
             return SimDuration::ZERO;
         }
         let pace = self.reschedule(agent);
@@ -138,7 +138,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let team = state.team();
         let work = &state.work()[at];
         let (id, model) = (work.contact, if S::RARE { self.switches.under(work) } else { self.model });
-        let contact_type = &model.types[self.contacts[id].contact_type];
+        let type_id = self.contacts[id].contact_type;
+        let contact_type = if S::RARE { &model.types[type_id] } else { self.types[type_id.index()] };
         if S::ticket(contact_type).is_some() && self.finish_step(agent, at, id) {
             return;
         }
@@ -149,7 +150,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             return self.opened_in_vain(agent, at);
         }
         let contact = &self.contacts[id];
-        let skill = model.teams[team].skill(contact.contact_type).expect("the agent had it in hand");
+        let worked = if S::RARE { &model.teams[team] } else { self.teams[team.index()] };
+        let skill = worked.skill(contact.contact_type).expect("the agent had it in hand");
         let resolved = contact.is_resolved(contact_type.resolved * skill.resolved);
         self.observer.handled(self.now, contact, team, resolved);
         self.conclude(id, contact_type, resolved);

@@ -4,6 +4,7 @@ use crate::engine::contact::{Contact, State};
 use crate::engine::desk::router;
 use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer, Scope};
+use crate::id::Id;
 use crate::model::TypeId;
 use crate::time::SimDuration;
 
@@ -40,7 +41,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let contact = &mut self.contacts[id];
         contact.state = State::Queued;
         let type_id = contact.contact_type;
-        match S::ticket(&self.model.types[type_id]) {
+        match S::ticket(self.types[type_id.index()]) {
             Some(ticket) => {
                 let place = contact.place(ticket);
                 let only = self.only_team(id, &self.model.types[type_id]);
@@ -66,7 +67,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     #[inline(always)]
     pub(super) fn leave_queue(&mut self, id: u32) {
         let Contact { contact_type: type_id, state, .. } = self.contacts[id];
-        let contact_type = &self.model.types[type_id];
+        let contact_type = self.types[type_id.index()];
         if !S::WHOLE {
             self.queues.remove_live(&mut self.contacts, id);
         } else if S::RARE && state == State::Held {
@@ -88,7 +89,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     #[inline(always)]
     pub(in crate::engine) fn schedule_further_team(&mut self, id: u32) {
         let contact = &self.contacts[id];
-        let routes = &self.model.types[contact.contact_type].routes;
+        let routes = &self.types[contact.contact_type.index()].routes;
         if let [only] = &routes[..]
             && only.wait_first <= SimDuration::ZERO
         {

@@ -2,7 +2,7 @@
 
 use crate::catalogue::counter::{ContactCounter, LEVELS, TeamCounter};
 use crate::engine::Load;
-use crate::model::{Channel, ContactType, FirstTouch, Model, Team};
+use crate::model::{Channel, ContactType, FirstTouch, Model, Sale, Team};
 use crate::time::SimDuration;
 
 /// A level and its area in the present interval.
@@ -18,10 +18,17 @@ impl Area {
         self.level += by;
         self.ticks += by * rest;
     }
-    /// Ends the interval; the next has this length.
+    /// Ends the row of counters; the next has this length.
     pub(super) fn turn(&mut self, length: i64) -> i64 {
         std::mem::replace(&mut self.ticks, self.level * length)
     }
+}
+
+/// Ticks from now on until the present interval ends, and until the row of counters does that it is counted in: the same row, or the day's.
+#[derive(Clone, Copy)]
+pub(super) struct Rest {
+    pub(super) interval: i64,
+    pub(super) row: i64,
 }
 
 /// A type's areas, and what is asked about every contact of it.
@@ -41,16 +48,20 @@ pub(super) struct OfType {
     pub(super) turns: bool,
     /// None of these: whoever is taken is counted by one look at the wait.
     pub(super) simple: bool,
-    /// What happens most often in the present interval.
+    /// How likely somebody buys who is answered at once, by the rules of now; 0 where nothing is sold.
+    pub(super) bought_at_once: f64,
+    /// What happens most often in the present row.
     pub(super) often: Often,
 }
 
-/// Counts of what happens most often to contacts of a type, in the present interval: they go to the counters when it ends. Who
+/// Counts of what happens most often to contacts of a type, in the present row: they go to the counters when it ends. Who
 /// arrives or reaches people does so in the interval to which it belongs.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Often {
     pub(super) arrived: i64,
     pub(super) arrived_first: i64,
+    /// Of them who may buy and never asked before.
+    pub(super) asked: i64,
     pub(super) offered: i64,
     pub(super) offered_first: i64,
     /// First contacts that arrived, asked for people and were taken at once, of a type that is simple; and by further teams.
@@ -66,19 +77,27 @@ pub(super) struct Often {
     pub(super) handled: i64,
     pub(super) abandoned: i64,
     pub(super) gone: i64,
-    /// Contacts that met the bot, and ticks that they were with it inside the interval.
+    /// Contacts that met the bot, and ticks that they were with it inside the row.
     pub(super) met_bot: i64,
     pub(super) in_bot: i64,
+    /// How many of those who waited no time at all are among the waits already.
+    noted: i64,
 }
 
 impl Often {
+    /// How many waited no time at all since this was asked last.
+    pub(super) fn note_at_once(&mut self) -> u64 {
+        let all = self.at_once + self.answered_at_once + self.came_and_taken;
+        (all - std::mem::replace(&mut self.noted, all)).unsigned_abs()
+    }
     /// What it adds to the counters of a type that counts who is taken at once as in time, or not.
-    pub(super) fn counters(self, in_time_at_once: bool) -> [(ContactCounter, i64); 14] {
+    pub(super) fn counters(self, in_time_at_once: bool) -> [(ContactCounter, i64); 15] {
         let taken = self.came_and_taken;
         let offered = self.offered + taken;
         [
             (ContactCounter::Arrived, self.arrived + taken),
             (ContactCounter::ArrivedFirst, self.arrived_first + taken),
+            (ContactCounter::Asked, self.asked),
             (ContactCounter::Offered, offered),
             (ContactCounter::OfferedFirst, self.offered_first + taken),
             (ContactCounter::NetOpen, offered - self.handled - self.abandoned - self.gone),
@@ -111,6 +130,7 @@ impl OfType {
             sells,
             ticket,
             turns,
+            bought_at_once: kind.sale.as_ref().map_or(0.0, Sale::at_once),
             often: Often::default(),
         }
     }
@@ -163,11 +183,11 @@ impl TeamAreas {
     /// An agent's part changes.
     #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
     #[inline(always)]
-    pub(super) fn load(&mut self, was: &Load, is: &Load, rest: i64) {
+    pub(super) fn load(&mut self, was: &Load, is: &Load, rest: Rest) {
         if let Some((live, open, by)) = is.step_of_chat(was) {
             let beside = live == 0 && open > 0;
             let area = if beside { &mut self.first_beside } else { &mut self.chats[usize::from(live).min(LEVELS - 1)] };
-            area.change(by, rest);
+            area.change(by, rest.row);
             self.change_hands(was, is, rest);
             return;
         }
@@ -178,7 +198,7 @@ impl TeamAreas {
     }
     /// An agent with so many places begins a call, or is free after it.
     #[inline]
-    pub(super) fn on_call(&mut self, places: u16, begins: bool, rest: i64) {
+    pub(super) fn on_call(&mut self, places: u16, begins: bool, rest: Rest) {
         if self.on_calls.as_ref().is_some_and(|[_, on_call]| on_call.taken() == places) {
             self.change_calls(begins, rest);
         } else {
@@ -189,34 +209,34 @@ impl TeamAreas {
     }
     /// The same, whatever changes.
     #[inline(never)]
-    fn change_load(&mut self, was: &Load, is: &Load, rest: i64) {
+    fn change_load(&mut self, was: &Load, is: &Load, rest: Rest) {
         let at_desk = |load: &Load| if load.available() { (load.open(), load.taken()) } else { (0, 0) };
         let ((was_open, was_taken), (is_open, is_taken)) = (at_desk(was), at_desk(is));
-        self.engaged.change(step(was_open > 0, is_open > 0), rest);
-        self.open.change(i64::from(is_open) - i64::from(was_open), rest);
-        self.taken.change(i64::from(is_taken) - i64::from(was_taken), rest);
+        self.engaged.change(step(was_open > 0, is_open > 0), rest.row);
+        self.open.change(i64::from(is_open) - i64::from(was_open), rest.row);
+        self.taken.change(i64::from(is_taken) - i64::from(was_taken), rest.row);
         if !(was.available() && is.available()) {
             let standing = |load: &Load, open: u16| i64::from(load.open() - open);
-            self.standing.change(standing(is, is_open) - standing(was, was_open), rest);
+            self.standing.change(standing(is, is_open) - standing(was, was_open), rest.row);
         }
         if !was.same_live(is) {
             if was.available() {
-                self.levels[usize::from(was.live()).min(LEVELS - 1)].change(-1, rest);
+                self.levels[usize::from(was.live()).min(LEVELS - 1)].change(-1, rest.row);
             }
             if is.available() {
-                self.levels[usize::from(is.live()).min(LEVELS - 1)].change(1, rest);
+                self.levels[usize::from(is.live()).min(LEVELS - 1)].change(1, rest.row);
             }
         }
         self.change_hands(was, is, rest);
     }
     /// The part of the hands at work, and who could take something.
     #[inline]
-    fn change_hands(&mut self, was: &Load, is: &Load, rest: i64) {
+    fn change_hands(&mut self, was: &Load, is: &Load, rest: Rest) {
         let hands = is.hands() - was.hands();
         self.hands += hands;
-        self.hands_ticks += hands * rest as f64;
+        self.hands_ticks += hands * rest.interval as f64;
         self.free += step(was.free(), is.free());
-        self.settle_all_busy(rest);
+        self.settle_all_busy(rest.row);
     }
     /// Whether somebody begins a call (`true`) or ends one, and nothing else changes; `None`: something else does.
     #[inline]
@@ -226,19 +246,20 @@ impl TeamAreas {
     }
     /// Somebody begins or ends a call.
     #[inline]
-    fn change_calls(&mut self, begun: bool, rest: i64) {
+    fn change_calls(&mut self, begun: bool, rest: Rest) {
         let by = if begun { 1 } else { -1 };
-        self.calls.change(by, rest);
+        self.calls.change(by, rest.interval);
         self.free -= by;
-        self.settle_all_busy(rest);
+        self.settle_all_busy(rest.row);
     }
-    /// Brings all areas up to date with the calls begun and ended. In whole numbers: hands too are all or nothing here.
-    fn add_calls(&mut self) {
+    /// Brings all areas up to date with the calls begun and ended in the interval that is over; so much of the row is left. In whole
+    /// numbers: hands too are all or nothing here.
+    fn add_calls(&mut self, left: i64) {
         let Area { level, ticks } = std::mem::take(&mut self.calls);
         let Some([_, on_call]) = &self.on_calls else { return };
         let add = |area: &mut Area, times: i64| {
             area.level += times * level;
-            area.ticks += times * ticks;
+            area.ticks += times * (ticks + level * left);
         };
         add(&mut self.engaged, 1);
         add(&mut self.open, 1);
@@ -279,14 +300,18 @@ impl TeamAreas {
         }
     }
 
-    pub(super) fn turn(&mut self, length: i64) -> [(TeamCounter, i64); 16] {
-        self.add_calls();
-        self.add_chats();
+    /// Ends an interval; so much of its row is left, and the next interval has this length.
+    pub(super) fn end_interval(&mut self, left: i64, length: i64) -> [(TeamCounter, i64); 2] {
+        self.add_calls(left);
         let hands = self.hands_ticks.round() as i64;
         self.hands_ticks = self.hands * length as f64;
+        [(TeamCounter::AllBusyEnd, self.all_busy.level), (TeamCounter::Hands, hands)]
+    }
+
+    /// Ends the row of counters, whose last interval is ended; the next has this length.
+    pub(super) fn turn(&mut self, length: i64) -> [(TeamCounter, i64); 14] {
+        self.add_chats();
         [
-            (TeamCounter::AllBusyEnd, self.all_busy.level),
-            (TeamCounter::Hands, hands),
             (TeamCounter::Present, self.present.turn(length)),
             (TeamCounter::Paid, self.paid.turn(length)),
             (TeamCounter::PaidByDay, self.paid_by_day.turn(length)),
@@ -326,10 +351,11 @@ mod tests {
         let loads: Vec<Load> =
             open.map(|taken| chat(taken, 0)).chain([0, 1, 2, 1, 0].map(|taken| chat(taken, 1))).collect();
         for (n, pair) in loads.windows(2).enumerate() {
-            let rest = 1_000 - 20 * n as i64;
+            let rest = Rest { interval: 1_000 - 20 * n as i64, row: 1_000 - 20 * n as i64 };
             at_once.load(&pair[0], &pair[1], rest);
             each.change_load(&pair[0], &pair[1], rest);
             if n % 5 == 0 {
+                assert_eq!(at_once.end_interval(0, 1_000), each.end_interval(0, 1_000));
                 assert_eq!(at_once.turn(1_000), each.turn(1_000));
                 let levels = |areas: &mut TeamAreas| areas.levels.each_mut().map(|area| (area.level, area.turn(1_000)));
                 assert_eq!(levels(&mut at_once), levels(&mut each));
@@ -346,9 +372,11 @@ mod tests {
         for length in [100, 70] {
             for (begins, rest) in [(true, 90), (true, 60), (false, 55), (true, 20), (false, 5)] {
                 let (was, is) = if begins { (idle, on_call) } else { (on_call, idle) };
+                let rest = Rest { interval: rest, row: rest + 30 };
                 at_once.load(&was, &is, rest);
                 each.load(&was, &is, rest);
             }
+            assert_eq!(at_once.end_interval(30, length), each.end_interval(30, length));
             assert_eq!(at_once.turn(length), each.turn(length));
             let levels = |areas: &mut TeamAreas| areas.levels.each_mut().map(|area| (area.level, area.turn(length)));
             assert_eq!(levels(&mut at_once), levels(&mut each));

@@ -7,7 +7,7 @@ use crate::catalogue::counter::{
 };
 use crate::engine::{Answered, Contact, Load, Observer, Presence, Reminded, StepDone, Taken, UNCOUNTED};
 use crate::id::Id;
-use crate::model::{DayKind, Model, PayrollDay, TeamId};
+use crate::model::{DayKind, Model, PayrollDay, Sale, TeamId};
 use crate::time::{SimDuration, SimTime};
 
 impl Observer for Tallies<'_> {
@@ -16,12 +16,19 @@ impl Observer for Tallies<'_> {
 
     fn tick(&mut self, at: SimTime, next: Option<u32>) {
         let length = if next.is_some() { self.interval_ticks } else { 0 };
-        self.turn(length);
+        self.end_interval(length);
+        let by_day = self.counts.has_days_only();
+        let goes_on = by_day && next.is_some_and(|next| !(next as usize).is_multiple_of(self.per_day));
+        if !goes_on {
+            let row = if by_day { length * self.per_day as i64 } else { length };
+            self.turn(row);
+            self.until = at + SimDuration::from_ticks(row);
+        }
+        self.ends = at + SimDuration::from_ticks(length);
         self.current = next.unwrap_or(UNCOUNTED);
         if let Some(next) = next {
             self.counts.begin(next);
         }
-        self.until = at + SimDuration::from_ticks(length);
     }
 
     #[inline]
@@ -297,13 +304,13 @@ impl Observer for Tallies<'_> {
     #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
     #[inline(always)]
     fn load(&mut self, at: SimTime, team: TeamId, _: u32, was: &Load, is: &Load) {
-        let rest = self.rest(at);
+        let rest = self.rests(at);
         self.teams[team.index()].load(was, is, rest);
     }
 
     #[inline]
     fn on_call(&mut self, at: SimTime, team: TeamId, _: u32, places: u16, begins: bool) {
-        let rest = self.rest(at);
+        let rest = self.rests(at);
         self.teams[team.index()].on_call(places, begins, rest);
     }
 
@@ -351,6 +358,9 @@ impl Observer for Tallies<'_> {
     fn policy(&mut self, at: SimTime, policy: usize, on: bool, combination: usize) {
         let rest = self.rest(at);
         self.rules = self.model.under(combination);
+        for (of, kind) in self.types.iter_mut().zip(self.rules.types.iter()) {
+            of.bought_at_once = kind.sale.as_ref().map_or(0.0, Sale::at_once);
+        }
         self.policies[policy].change(step(!on, on), rest);
         self.counts.add_all::<{ PolicyCounter::COUNT }, _>(
             self.current,

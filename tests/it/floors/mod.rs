@@ -4,6 +4,7 @@
 mod arrows;
 mod limits;
 mod sources;
+mod unchecked;
 
 use arrows::{Arrows, Graph, knots};
 use sources::{Source, sources};
