@@ -131,7 +131,7 @@ fn out_of_reach(view: &View<'_>, arm: usize, subjects: &[OutOfReach]) -> String 
             "{a}: no number of people reaches these targets, because one answer takes too long even with one \
              chat open: {all}; shorten the answers or set a target that can be met"
         ),
-        format!("{a}：即使只开一个会话，一次答复也超时，增加人手无法达到这些目标：{all}；请缩短答复或改目标"),
+        format!("{a}：即使只开一个会话，一次回复也超时，增加人手无法达到这些目标：{all}；请缩短回复或改目标"),
     )
 }
 
