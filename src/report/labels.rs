@@ -106,7 +106,7 @@ impl<'a> View<'a> {
     pub fn unwritten_baseline(&self) -> Option<String> {
         let design = self.design(self.results.baseline);
         let (en, zh) = match self.results.unwritten? {
-            Unwritten::FirstKey => ("whose key is the first in the alphabet", "键名按字母排在最前"),
+            Unwritten::FirstWritten => ("the first in the file", "文件中写在最前"),
             Unwritten::FirstAsked => ("the first that was asked for", "命令里写在最前"),
         };
         Some(say(

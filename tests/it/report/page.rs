@@ -183,3 +183,13 @@ fn what_comes_on_a_last_day_of_rest_is_no_sign_of_too_few_people() {
     let flooded = said(&COMPLAINTS.replace("per_day = 40", "per_day = 400"));
     assert!(flooded.contains("cannotkeepup"), "{flooded}");
 }
+
+#[test]
+fn without_a_baseline_the_first_design_of_the_file_is_what_others_are_compared_with() {
+    let all = Request { cases: vec!["base".into()], ..request(Lang::En) };
+    let renamed = COMPLAINTS.replace("design.few", "design.a_few");
+    for (text, first) in [(COMPLAINTS, "now"), (&renamed, "now")] {
+        let page = squeezed(&page(&all, text));
+        assert!(page.contains(&format!("comparedwith“{first}”,thefirstinthefile")), "{page}");
+    }
+}
