@@ -23,7 +23,7 @@ mod variants;
 
 pub use assumptions::Assumption;
 pub use document::levers::{Levered, LeversOf};
-pub use document::meanings::{Changed, WRITTEN_FOR};
+pub use document::meanings::Changed;
 pub use document::overlay::Overlay;
 pub use figures::measured::Measured;
 pub use figures::to_count;

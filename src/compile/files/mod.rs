@@ -36,7 +36,7 @@ pub(crate) mod roster_rows;
 pub(crate) mod roster_table;
 pub(crate) mod roster_words;
 mod shared_rows;
-mod sheets;
+pub(crate) mod sheets;
 pub(crate) mod shop_zone;
 pub(crate) mod steps;
 pub(crate) mod table;

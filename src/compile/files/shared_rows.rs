@@ -36,13 +36,9 @@ fn telling_apart<'t>(table: &'t VolumeTable, wanted: &WantedType) -> Option<&'t 
     let columns = &table.columns;
     let words = &table.sheet.rows[columns.row];
     let read = [Some(columns.date), columns.interval, columns.until, columns.patience];
-    let unread = |at: &usize| {
-        !words[*at].text.is_empty() && !read.contains(&Some(*at)) && !columns.effort.contains(at)
-    };
+    let unread = |at: &usize| !words[*at].text.is_empty() && !read.contains(&Some(*at)) && !columns.effort.contains(at);
     let holds = |at: &usize| table.rows.iter().any(|row| wanted.is(table.sheet.text(row.line, *at)));
-    let is_text = |at: &usize| {
-        table.rows.iter().all(|row| table.sheet.text(row.line, *at).parse::<f64>().is_err())
-    };
+    let is_text = |at: &usize| table.rows.iter().all(|row| table.sheet.text(row.line, *at).parse::<f64>().is_err());
     let candidates: Vec<usize> = (0..words.len()).filter(unread).collect();
     let found = candidates.iter().find(|at| holds(at)).or_else(|| candidates.iter().find(|at| is_text(at)));
     found.map(|at| &words[*at].text[..])

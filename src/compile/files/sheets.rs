@@ -115,8 +115,11 @@ impl<'a> Sheets<'a> {
             readers.entry(of.of.clone()).or_insert_with(|| (of, Vec::new())).1.push(wanted);
         }
         for (of, wanted) in &by_table {
-            let read = |one| Some((one, self.held.get(&(of.clone(), one.clone()))?.as_ref().ok()?));
-            let held: Vec<(&WantedType, &TypeVolume)> = wanted.iter().filter_map(read).collect();
+            let held = wanted.iter().filter_map(|one| {
+                let read = self.held.get(&(of.clone(), one.clone()))?;
+                Some((one, read.as_ref().ok()?))
+            });
+            let held: Vec<(&WantedType, &TypeVolume)> = held.collect();
             let asked = self.tables[of].as_ref().ok().and_then(|table| super::shared_rows::ask(table, &of.of.0, &held));
             asked.into_iter().for_each(|asked| out.push(asked));
         }

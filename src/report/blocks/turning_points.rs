@@ -249,7 +249,11 @@ pub fn reached(view: &View<'_>, one: &TargetThere) -> String {
     let name = promise_name(view, one.kpi, &one.subject);
     let [from, to] = one.levels.map(|level| number(level * 100.0, 0));
     let wanted = percent_of(one.promised);
-    say(view.lang, format!("{name} {from} → {to} % (target {wanted})"), format!("{name} {from} → {to} %（目标 {wanted}）"))
+    say(
+        view.lang,
+        format!("{name} {from} → {to} % (target {wanted})"),
+        format!("{name} {from} → {to} %（目标 {wanted}）"),
+    )
 }
 
 /// A sentence for each verdict that an assumption turns.

@@ -42,8 +42,7 @@ impl Heads {
     fn of_teams(model: &Model, teams: &[&Team]) -> Self {
         let usual = teams.iter().map(|team| team_heads(&team.staffing)).sum();
         let calendar = &model.calendar;
-        let [first, last] =
-            [0, calendar.days - 1].map(|day| calendar.epoch_day(calendar.warm_up_days + day));
+        let [first, last] = [0, calendar.days - 1].map(|day| calendar.epoch_day(calendar.warm_up_days + day));
         let one_year = civil(first).year() == civil(last).year();
         let none = Self { usual, peak: usual, steps: [None; STEPS], one_year };
         let rosters = || {

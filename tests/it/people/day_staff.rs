@@ -70,7 +70,8 @@ fn heads_that_change_say_from_when_on() {
     let written = "people   = { \"2026-11-11\" = { count = 4 }, \"2027-11-11\" = 40 }";
     let text = helped("");
     assert!(text.contains(written), "{text}");
-    let shown = |changes: &str, lang| shop(&text.replace(written, &format!("changes = {{ {changes} }}"))).check_page(lang);
+    let shown =
+        |changes: &str, lang| shop(&text.replace(written, &format!("changes = {{ {changes} }}"))).check_page(lang);
     let twice = "2026-11-11 = { headcount = 6 }, 2026-11-13 = { headcount = 3 }, 2027-01-01 = { headcount = 30 }";
     for (changes, lang, people) in [
         (twice, Lang::En, "2 people, 6 from 2026-11-11, 3 from 2026-11-13 in 1 team"),

@@ -108,7 +108,11 @@ fn what_breaks_names_its_team_and_what_of_all_that_was_run_mends_it() {
     // The number of a design that is not advised says whose it is.
     assert!(page.number[0].0.starts_with("with Three: "), "{:?}", page.number);
     // The risk is that of what is advised.
-    assert!(said(&page.risk, "which").starts_with("Four, least margin to target: Calls within target "), "{:?}", page.risk);
+    assert!(
+        said(&page.risk, "which").starts_with("Four, least margin to target: Calls within target "),
+        "{:?}",
+        page.risk
+    );
     assert!(said(&page.risk, "who takes them").starts_with("Desk (occupancy "), "{:?}", page.risk);
     assert!(said(&page.risk, "what mends it").starts_with("nothing to mend: "), "{:?}", page.risk);
     assert!(page.picture.is_some());

@@ -54,7 +54,8 @@ fn grid(view: &View<'_>, pairs: &[Comparison]) -> (Vec<Column>, Vec<Vec<Cell>>) 
     let cases = first_of(|view, arm| view.model(arm).case.key.clone());
     let designs = first_of(|view, arm| view.model(arm).design.key.clone());
     let head = |text: String| Column::words(&text);
-    let breaks = say(view.lang, "missed+undecided/targets, first to miss".into(), "未达标+未定/目标数，最先失守".into());
+    let breaks =
+        say(view.lang, "missed+undecided/targets, first to miss".into(), "未达标+未定/目标数，最先失守".into());
     let (case, design) = (say(view.lang, "case".into(), "假设".into()), say(view.lang, "design".into(), "方案".into()));
     if cases.len() > 1 && designs.len() <= BESIDE {
         let named = NAME.min(widest(cases.iter().map(|arm| view.case(*arm).width())));

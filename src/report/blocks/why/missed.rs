@@ -65,7 +65,8 @@ fn of_design(view: &View<'_>, found: &Explained) -> Vec<Block> {
     // As the one page has it; where there is one type, the sentence below says the same.
     let of_one = |arm: &usize| found.types().len() > 1 && asked::first_break(view, *arm).is_some();
     if let Some(said) = arm_of(found, view).filter(of_one).and_then(|arm| first_break(view, arm, usize::MAX)) {
-        let said = say(lang, format!("the type that is first to miss its target, {said}"), format!("最先失守的类型，{said}"));
+        let said =
+            say(lang, format!("the type that is first to miss its target, {said}"), format!("最先失守的类型，{said}"));
         blocks.push(Block::Item(named(said)));
     }
     for (n, stretch) in found.why.stretches.iter().enumerate() {

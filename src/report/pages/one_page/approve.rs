@@ -190,8 +190,11 @@ fn people(asked: &Asked<'_, '_>) -> String {
 
 /// Heads that change on a day, by team.
 fn changes_of(model: &Model) -> Vec<(&str, &[(i32, u32)])> {
-    let of = |(team, roster): (&'_ Team, &'_ StaffedByPeople)| (&team.label.key[..], &roster.payroll.changes[..]);
-    rosters(model).map(of).filter(|(_, changes)| !changes.is_empty()).collect()
+    let mut all: Vec<(&str, &[(i32, u32)])> = Vec::new();
+    for (team, roster) in rosters(model).filter(|(_, roster)| !roster.payroll.changes.is_empty()) {
+        all.push((&team.label.key, &roster.payroll.changes));
+    }
+    all
 }
 
 /// Dates on which so many more come, or heads that change on a day, of a team.
@@ -342,7 +345,9 @@ impl AskedBy {
                 format!("{by}：比首批新人上岗早 {hire}（平均招聘时间）"),
             ),
             None => asked.say(
-                format!("{by}: {ahead} (mean time to hire {hire}, training {train}) before the first new people are needed"),
+                format!(
+                    "{by}: {ahead} (mean time to hire {hire}, training {train}) before the first new people are needed"
+                ),
                 format!("{by}：比首批新人上岗早 {ahead}（平均招聘 {hire}，培训 {train}）"),
             ),
             Some(come) if training == 0 => {
