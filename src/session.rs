@@ -384,7 +384,7 @@ fn results(
     let mut results = Results::new(study, scenario.compiled.title.clone(), baseline, parts, period);
     results.judged = judged;
     results.unwritten = (results.study.arms.len() > 1 && scenario.compiled.baseline.is_none())
-        .then_some(if request.designs.is_empty() { Unwritten::FirstKey } else { Unwritten::FirstAsked });
+        .then_some(if request.designs.is_empty() { Unwritten::FirstWritten } else { Unwritten::FirstAsked });
     results.changes.clone_from(&request.sets);
     let arms = &results.study.arms;
     let run = |(design, case): &(String, String)| {

@@ -64,6 +64,8 @@ pub enum Estimator {
 pub enum Unit {
     /// How many contacts.
     Contacts,
+    /// How many orders.
+    Orders,
     /// Contacts a day.
     PerDay,
     /// A share; reports print it as per cent.
@@ -91,6 +93,7 @@ impl Unit {
     pub fn word(self) -> &'static str {
         match self {
             Self::Contacts => "contacts",
+            Self::Orders => "orders",
             Self::PerDay => "per day",
             Self::Share => "share",
             Self::Seconds => "s",

@@ -59,7 +59,7 @@ impl Check {
         let request = Request { sets: self.sets.clone(), cases, lang: terminal.lang, ..Request::new(&self.file) };
         let manifest = session::checked(&scenario, &request);
         let models: Vec<&Model> = (0..compiled.designs.len()).map(|design| compiled.model(design, case)).collect();
-        let expected = Expected::of(&models, compiled.baseline.map_or(0, |(design, _)| design));
+        let expected = Expected::of(&models, compiled.baseline.map_or(compiled.first, |(design, _)| design));
         let all: Vec<&Model> = (0..compiled.designs.len())
             .flat_map(|design| (0..compiled.cases.len()).map(move |case| compiled.model(design, case)))
             .collect();

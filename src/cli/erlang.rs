@@ -32,7 +32,7 @@ enum Formula {
     Mgc(General),
     /// The smallest number of agents that reaches all targets, by interval too · 达标所需的最少客服，也可按时段：按 Erlang C，有 --patience 时考虑放弃
     Staff(Box<Staff>),
-    /// One agent and their open chats: the closed loop of answering and pausing · 一名客服同时接待多个会话：答复与停顿的闭环
+    /// One agent and their open chats: the closed loop of answering and pausing · 一名客服同时接待多个会话：回复与停顿的闭环
     Chat(Chat),
 }
 

@@ -23,7 +23,7 @@ mod variants;
 
 pub use assumptions::Assumption;
 pub use document::levers::{Levered, LeversOf};
-pub use document::meanings::{Changed, WRITTEN_FOR};
+pub use document::meanings::Changed;
 pub use document::overlay::Overlay;
 pub use figures::measured::Measured;
 pub use figures::to_count;
@@ -85,6 +85,8 @@ pub struct Compiled {
     pub what_ifs: usize,
     /// Design and case that differences are measured against: as the file says, or its only design in case `base`.
     pub baseline: Option<(usize, usize)>,
+    /// The design that stands first in the file, by position.
+    pub first: usize,
     /// Levers, in order of name.
     pub levers: Vec<Label>,
     /// By design, those that it takes in, as it names them.
@@ -226,6 +228,7 @@ fn compile(mut root: Node, asked: &Overlay<'_>, reading: &mut Reading<'_>, out: 
         levered,
         what_ifs: cases.iter().filter(|case| !case.what_ifs.is_empty()).count(),
         cases: case_labels,
+        first: first_written(&written.root, &names),
         baseline,
         levers: levers.map(|(key, node)| label_of(key, node)).collect(),
         takes: names.iter().map(|name| (name.clone(), written.levers_of(name))).collect(),
@@ -239,6 +242,16 @@ fn compile(mut root: Node, asked: &Overlay<'_>, reading: &mut Reading<'_>, out: 
         truths,
         models,
     })
+}
+
+/// Which of these designs stands first in the file; one that was made beside the file comes after all of it.
+fn first_written(root: &Node, names: &[String]) -> usize {
+    let place = |name: &String| {
+        let place = root.get("design")?.get(name)?.named_place();
+        Some((place.source, place.span))
+    };
+    let written = names.iter().enumerate().filter_map(|(at, name)| Some((place(name)?, at)));
+    written.min().map_or(0, |(_, at)| at)
 }
 
 /// The dates that a model simulates.

@@ -7,6 +7,7 @@ use super::study::{Arm, LEVEL};
 use crate::catalogue::{Better, Estimator, KpiId, Part, Row, Saving, Span, Subject, kpis};
 use crate::load::work_seconds;
 use crate::measure::{Evaluator, Series};
+use crate::model::{Step, TeamId, TypeId};
 use crate::stats::{Direction, Judgement, Rule, Sample, Verdict, judge};
 
 /// Growth of open tickets above this share of what comes in is not noise at the ends of a span.
@@ -14,7 +15,8 @@ const GROWING: f64 = 0.02;
 /// Days of which a year can be made.
 const A_YEAR: f64 = 365.0;
 
-/// Whether open tickets (of a type, or all) surely grow, by more than what the ends of a span make.
+/// Whether open tickets (of a type, or all) surely grow, by more than what the ends of a span make. What comes at its end on days on which
+/// nobody is planned who may do it is no growth: it waits for the next day of work, as after every such day before.
 pub fn grows(arm: &Arm, span: usize, subject: Subject) -> bool {
     let of = |row: Row, subject: Subject| sample(arm, row.into(), Part::Both, subject, span).map(|found| found.0);
     let tickets = arm
@@ -22,10 +24,36 @@ pub fn grows(arm: &Arm, span: usize, subject: Subject) -> bool {
         .types
         .entries()
         .filter(|(id, kind)| !kind.is_live() && (subject == Subject::All || subject == Subject::Type(*id)));
-    let created: f64 =
-        tickets.filter_map(|(id, _)| of(Row::OfferedPerDay, Subject::Type(id))).map(|sample| sample.value).sum();
-    of(Row::BacklogGrowth, subject)
-        .is_some_and(|growth| growth.value - growth.half_width(LEVEL).unwrap_or(0.0) > GROWING * created.max(1.0))
+    let (mut created, mut waiting) = (0.0, 0.0);
+    for (id, _) in tickets {
+        let Some(a_day) = of(Row::OfferedPerDay, Subject::Type(id)) else { continue };
+        created += a_day.value;
+        waiting += left_at_end(arm, &arm.spans[span], id, a_day.value);
+    }
+    of(Row::BacklogGrowth, subject).is_some_and(|growth| {
+        let surely = growth.value - growth.half_width(LEVEL).unwrap_or(0.0);
+        surely - waiting / arm.spans[span].days > GROWING * created.max(1.0)
+    })
+}
+
+/// Tickets of a type that come on the days at the end of a span on which nobody is planned who may do them, on the mean; 0 where somebody is
+/// on its last day, or on none of its days. `a_day`: how many come on the mean of all days, for dates of which it is not known.
+fn left_at_end(arm: &Arm, span: &Span, id: TypeId, a_day: f64) -> f64 {
+    let (model, calendar, kind) = (&arm.model, &arm.model.calendar, &arm.model.types[id]);
+    let of_steps = kind.steps().iter().filter_map(Step::team);
+    let who: Vec<TeamId> = kind.routes.iter().map(|route| route.team).chain(of_steps).collect();
+    let planned = |date: usize| {
+        let day = calendar.epoch_day(calendar.warm_up_days + date as i32);
+        who.iter().any(|team| model.teams[*team].staffing.anyone_on(day))
+    };
+    let dates: Vec<usize> = (0..span.dates.len()).filter(|date| span.dates[*date]).collect();
+    let Some(last) = dates.iter().rposition(|date| planned(*date)) else { return 0.0 };
+    let come = |date: &usize| {
+        let profile = arm.profile.as_ref()?;
+        let column = profile.column(Row::Offered.into(), Subject::Type(id))?;
+        Some(profile.cell(profile.groups.dates().start + date, column)?.mean)
+    };
+    dates[last + 1..].iter().map(|date| come(date).unwrap_or(a_day)).sum()
 }
 
 /// What all costs in a calendar year, by replication: the mean of the whole ones inside a span; where none is whole, the span a

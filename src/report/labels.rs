@@ -1,5 +1,9 @@
 //! Names and estimates by stable key: how the tables look things up.
 
+mod heads;
+
+pub use heads::{Heads, team_heads};
+
 use super::cents::printed;
 use super::numbers::days;
 use super::results::{Results, Unwritten};
@@ -102,7 +106,7 @@ impl<'a> View<'a> {
     pub fn unwritten_baseline(&self) -> Option<String> {
         let design = self.design(self.results.baseline);
         let (en, zh) = match self.results.unwritten? {
-            Unwritten::FirstKey => ("whose key is the first in the alphabet", "键名按字母排在最前"),
+            Unwritten::FirstWritten => ("the first in the file", "文件中写在最前"),
             Unwritten::FirstAsked => ("the first that was asked for", "命令里写在最前"),
         };
         Some(say(
@@ -316,89 +320,6 @@ pub fn chats_at_once(team: &Team, lang: Lang) -> String {
         );
     }
     list(lang, &each)
-}
-
-/// Heads of a team; of one staffed by number, the most ever present.
-pub fn team_heads(staffing: &Staffing) -> u32 {
-    match staffing {
-        Staffing::People(roster) => roster.headcount,
-        Staffing::Number(number) => number.most(),
-    }
-}
-
-/// How many people there are: as a rule, and with those who come for the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Heads {
-    /// As a rule.
-    usual: u32,
-    /// On the counted date of most, where people come for the day or `changes` brings more; else as a rule.
-    peak: u32,
-}
-
-impl Heads {
-    /// Of a design.
-    pub fn of(model: &Model) -> Self {
-        Self::of_teams(model, &model.teams.iter().collect::<Vec<_>>())
-    }
-    /// Of one of its teams.
-    pub fn of_team(model: &Model, team: &Team) -> Self {
-        Self::of_teams(model, &[team])
-    }
-
-    fn of_teams(model: &Model, teams: &[&Team]) -> Self {
-        let usual = teams.iter().map(|team| team_heads(&team.staffing)).sum();
-        let varies = |team: &&Team| matches!(&team.staffing, Staffing::People(roster) if !roster.day_paid.is_empty() || !roster.payroll.changes.is_empty());
-        if !teams.iter().any(varies) {
-            return Self { usual, peak: usual };
-        }
-        let calendar = &model.calendar;
-        let counted = calendar.warm_up_days..calendar.warm_up_days + calendar.days;
-        let on = |day: i32| teams.iter().map(|team| heads_on(&team.staffing, calendar.epoch_day(day))).sum();
-        Self { usual, peak: counted.map(on).max().unwrap_or(usual).max(usual) }
-    }
-
-    /// As a rule.
-    pub fn usual(self) -> u32 {
-        self.usual
-    }
-    /// On the counted date of most.
-    pub fn peak(self) -> u32 {
-        self.peak
-    }
-
-    /// For a table: `18`, or `18 (peak 38)`.
-    pub fn cell(self, lang: Lang) -> String {
-        let Self { usual, peak } = self;
-        if peak == usual {
-            return usual.to_string();
-        }
-        say(lang, format!("{usual} (peak {peak})"), format!("{usual}（高峰 {peak}）"))
-    }
-    /// Within brackets: `18`, or `18, peak 38`.
-    pub fn short(self, lang: Lang) -> String {
-        let Self { usual, peak } = self;
-        if peak == usual {
-            return usual.to_string();
-        }
-        say(lang, format!("{usual}, peak {peak}"), format!("{usual}，高峰 {peak}"))
-    }
-    /// For a sentence: `18 people`, or `18 people, 38 at the peak`.
-    pub fn people(self, lang: Lang) -> String {
-        let Self { usual, peak } = self;
-        if peak == usual {
-            let people = if usual == 1 { "person" } else { "people" };
-            return say(lang, format!("{usual} {people}"), format!("{usual} 人"));
-        }
-        say(lang, format!("{usual} people, {peak} at the peak"), format!("平时 {usual} 人，高峰 {peak} 人"))
-    }
-}
-
-/// Heads of a team on a date, with those who come for the day.
-fn heads_on(staffing: &Staffing, epoch_day: i32) -> u32 {
-    match staffing {
-        Staffing::People(roster) => roster.heads_on(epoch_day) + roster.come_on(epoch_day),
-        Staffing::Number(number) => number.most(),
-    }
 }
 
 /// The unit's word in files; money in the scenario's currency.

@@ -3,6 +3,7 @@
 use super::words::Words;
 use crate::catalogue::Unit;
 use crate::model::Lang;
+use jiff::civil::Date;
 
 /// 万.
 const TEN_THOUSAND: f64 = 1e4;
@@ -48,7 +49,7 @@ impl Scale {
             Unit::Hours => scale(1.0, w.hours, -1),
             Unit::Months => scale(1.0, w.months, -1),
             Unit::Money => scale(1.0, currency, if largest != 0.0 && largest.abs() < 100.0 { -2 } else { 0 }),
-            Unit::Contacts => scale(1.0, "", 0),
+            Unit::Contacts | Unit::Orders => scale(1.0, "", 0),
             Unit::PerDay => scale(1.0, w.per_day, -1),
             Unit::PerAgentDay => scale(1.0, "", -1),
             Unit::Number => scale(1.0, "", -2),
@@ -242,8 +243,19 @@ pub fn days(days: f64, lang: Lang) -> String {
     let place = if (count - count.round()).abs() < 1e-6 { 0 } else { -1 };
     let count = number(count, place);
     match lang {
+        Lang::En if count == "1" => format!("{count} {}", en.trim_end_matches('s')),
         Lang::En => format!("{count} {en}"),
         Lang::Zh => format!("{count} {zh}"),
+    }
+}
+
+/// Dates from one to another: `2025-03-12 to 2025-03-14`; where they are one, `on 2025-03-12`.
+pub fn from_to(from: Date, until: Date, lang: Lang) -> String {
+    match lang {
+        Lang::En if from == until => format!("on {from}"),
+        Lang::Zh if from == until => from.to_string(),
+        Lang::En => format!("{from} to {until}"),
+        Lang::Zh => format!("{from} 至 {until}"),
     }
 }
 
@@ -270,6 +282,8 @@ mod tests {
     fn days_and_parts_of_a_day() {
         let said = |x: f64| (days(x, Lang::En), days(x, Lang::Zh));
         assert_eq!(said(22.0), ("22 days".to_owned(), "22 天".to_owned()));
+        assert_eq!(said(1.0), ("1 day".to_owned(), "1 天".to_owned()));
+        assert_eq!(said(1.0 / 24.0), ("1 hour".to_owned(), "1 小时".to_owned()));
         assert_eq!(said(4.0 / 24.0), ("4 hours".to_owned(), "4 小时".to_owned()));
         assert_eq!(said(2.3), ("2.3 days".to_owned(), "2.3 天".to_owned()));
     }

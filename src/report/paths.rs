@@ -122,9 +122,26 @@ fn find(keys: &[String]) -> Option<&'static Known> {
 pub fn named(view: &View<'_>, path: &str) -> Named {
     let models: Vec<&Model> = view.arms().iter().map(|arm| &arm.model).collect();
     let levers: Vec<&Label> = view.results.levers.values().flatten().collect();
-    named_by(path, view.lang, &|table, key| {
+    let mut named = named_by(path, view.lang, &|table, key| {
         label(&models, &levers, table, key).map(|of| of.in_lang(view.lang).to_owned())
-    })
+    });
+    let assumed: Vec<&str> = view.results.assumed.iter().map(|one| &one.path[..]).collect();
+    if let Some([en, zh]) = part_of_law(path, &assumed) {
+        named.what = say(view.lang, format!("{}: {en}", named.what), format!("{}：{zh}", named.what));
+    }
+    named
+}
+
+/// What of a law a path is about where both its mean and its shape are among paths that would be called alike; else `None`.
+fn part_of_law(path: &str, assumed: &[&str]) -> Option<[&'static str; 2]> {
+    let mean_of = |law: &str, mean: &str| {
+        let family = mean.strip_prefix(law).and_then(|rest| rest.strip_prefix('.')?.strip_suffix(".mean"));
+        family.is_some_and(|family| FAMILIES.contains(&family))
+    };
+    if assumed.iter().any(|mean| mean_of(path, mean)) {
+        return Some(["shape", "分布形状"]);
+    }
+    assumed.iter().any(|law| mean_of(law, path)).then_some(["mean", "平均"])
 }
 
 /// What a path is called where these are the models that are told about.
@@ -312,6 +329,15 @@ mod tests {
         assert_eq!(said("facts.shop.contacts").0, "contacts a day, all kinds (as the shop answered)");
         assert_eq!(said("contact.trace_ticket.steps.register.missed").1, "步骤漏做的比例");
         assert_eq!(name_of_path("nobody.knows.this", Lang::En), None);
+    }
+
+    #[test]
+    fn the_mean_and_the_shape_of_a_law_are_told_apart_where_both_are_assumed() {
+        let (law, mean) = ("defaults.chat.patience", "defaults.chat.patience.exponential.mean");
+        assert_eq!(part_of_law(law, &[mean, law]), Some(["shape", "分布形状"]));
+        assert_eq!(part_of_law(mean, &[mean, law]), Some(["mean", "平均"]));
+        assert_eq!(part_of_law(mean, &[mean, "defaults.chat.effort"]), None);
+        assert_eq!(part_of_law("defaults.chat.effort", &[mean, law]), None);
     }
 
     #[test]

@@ -41,6 +41,7 @@ words! {
     not_given: "not given", "未填";
     none: "–", "–";
     as_is: "as given", "按现状需求";
+    as_given: "as given", "原样";
     compared: "What is compared", "比较内容";
     simulated: "What is simulated", "模拟内容";
     answer: "The answer", "结论";

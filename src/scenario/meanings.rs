@@ -3,6 +3,9 @@
 use crate::diagnostic::Text;
 use crate::say;
 
+/// The version whose meanings are those of now.
+pub const WRITTEN_FOR: &str = "0.2";
+
 /// A meaning that changed.
 #[derive(Clone, Copy, Debug)]
 pub struct ChangedMeaning {

@@ -34,7 +34,8 @@ pub(super) fn compared(compiled: &Compiled, request: &Request) -> Result<Compare
     if designs.is_empty() {
         designs = (0..compiled.designs.len()).collect();
     }
-    let baseline = compiled.baseline.unwrap_or((designs[0], cases[0]));
+    let first_of_all = if request.designs.is_empty() { compiled.first } else { designs[0] };
+    let baseline = compiled.baseline.unwrap_or((first_of_all, cases[0]));
     let first = |of: usize, all: &mut Vec<usize>| {
         all.retain(|x| *x != of);
         all.insert(0, of);

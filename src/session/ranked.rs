@@ -92,7 +92,7 @@ pub fn deciding(
     case: usize,
 ) -> Vec<Deciding> {
     let compiled = &scenario.compiled;
-    let first = compiled.baseline.map_or(0, |(design, _)| design);
+    let first = compiled.baseline.map_or(compiled.first, |(design, _)| design);
     let others = (0..compiled.designs.len()).filter(|design| *design != first);
     let designs = (MOST / compiled.model(first, case).types.len().max(1)).max(1);
     let pairs: Vec<(usize, usize)> = std::iter::once(first).chain(others).take(designs).map(|d| (d, case)).collect();

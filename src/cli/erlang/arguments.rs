@@ -121,13 +121,13 @@ pub struct Staff {
     /// Chats that an agent has open at most; needs --messages and --pause · 每名客服最多同时接待数（须有 --messages 与 --pause）
     #[arg(long, value_name = "N", requires_all = ["messages", "pause"], value_parser = limits::whole::<u32>("chats"))]
     pub chats: Option<u32>,
-    /// Answers in a chat · 每个会话的答复条数
+    /// Answers in a chat · 每个会话的回复条数
     #[arg(long, value_name = "N", requires = "chats", value_parser = limits::number("messages"))]
     pub messages: Option<f64>,
     /// Until the customer writes again · 客户再次发言前的停顿
     #[arg(long, value_name = "TIME", requires = "chats")]
     pub pause: Option<String>,
-    /// Share by which each further open chat lengthens an answer · 每多一个会话答复变慢的比例
+    /// Share by which each further open chat lengthens an answer · 每多一个会话回复变慢的比例
     #[arg(long, value_name = "SHARE", default_value = "0 %")]
     pub switching: String,
     /// Share of the time on the roster away from contacts · 损耗率：排班时间中不接待的比例
@@ -140,7 +140,7 @@ pub struct Chat {
     /// The agent's own time in a chat · 每个会话的人工工时
     #[arg(long, value_name = "TIME")]
     pub effort: String,
-    /// Answers in a chat · 每个会话的答复条数
+    /// Answers in a chat · 每个会话的回复条数
     #[arg(long, value_name = "N", value_parser = limits::number("messages"))]
     pub messages: f64,
     /// Until the customer writes again · 客户再次发言前的停顿
@@ -149,7 +149,7 @@ pub struct Chat {
     /// Chats open, from 1 to this · 最多同时接待数
     #[arg(long, value_name = "N", default_value_t = 6, value_parser = limits::whole::<u32>("chats"))]
     pub chats: u32,
-    /// Share by which each further open chat lengthens an answer · 每多一个会话答复变慢的比例
+    /// Share by which each further open chat lengthens an answer · 每多一个会话回复变慢的比例
     #[arg(long, value_name = "SHARE", default_value = "0 %")]
     pub switching: String,
 }

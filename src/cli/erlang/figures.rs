@@ -110,7 +110,7 @@ const MEANINGS: &[Meaning] = &[
         "只考虑第一个目标时达标所需的最少人数",
     ),
     ("contacts", "contacts", "咨询数", "in the interval, as the file has them", "该时段的咨询数，取自文件"),
-    ("hands", "hands at work", "动手时间占比", "share of the time the agent is answering", "客服正在答复的时间比例"),
+    ("hands", "hands at work", "动手时间占比", "share of the time the agent is answering", "客服正在回复的时间比例"),
     (
         "chats_per_hour",
         "chats an hour",
@@ -121,9 +121,9 @@ const MEANINGS: &[Meaning] = &[
     (
         "reply",
         "wait for an answer",
-        "单条答复等待",
+        "单条回复等待",
         "mean from the customer's message to the answer",
-        "从客户发言到答复的平均时间",
+        "从客户发言到回复的平均时间",
     ),
     (
         "lasts",
@@ -286,7 +286,7 @@ impl Note {
             Self::Chats => say!(
                 "chats are spread evenly over the agents and end memorylessly (closed loop, exponential answers). Chats do not \
                  move to whoever comes free, so waits are a little longer in fact; efforts that differ much make them longer still",
-                "会话均匀分给客服、无记忆地结束（闭环，答复为指数分布）。实际会话不会转给刚空闲的客服，等待略长；工时差别大时更长"
+                "会话均匀分给客服、无记忆地结束（闭环，回复为指数分布）。实际会话不会转给刚空闲的客服，等待略长；工时差别大时更长"
             ),
             Self::Intervals => say!(
                 "every interval is taken as if it lasted for ever: where the volume jumps, what the interval before leaves behind is \
@@ -373,7 +373,7 @@ impl Figures {
                 lang,
                 "One agent, answers exponential; the customer's pause has any law (machine repair). What it means for a \
                  whole shop, only a simulation says.",
-                "一名客服，答复时间为指数分布，停顿可为任意分布（机修模型）。对整个店铺的影响需要模拟。",
+                "一名客服，回复时间为指数分布，停顿可为任意分布（机修模型）。对整个店铺的影响需要模拟。",
             ),
             "Erlang B" => {
                 in_lang(lang, "Poisson arrivals, any law of effort, steady state.", "泊松到达，工时任意分布，稳态。")

@@ -112,8 +112,8 @@ fn gap(name: &str, file: &At<String>, missing: &[i32], held: &TypeVolume) -> Dia
         found = found.also(&day.place, say!("its first date", "第一个日期"));
     }
     found.help(say!(
-        "simulate other dates (`start`, `days`), add rows, or say what comes on dates without rows: so many with `per_day`, nobody with missing = \"zero\"",
-        "请改模拟的日期（`start`、`days`）、补上这些行，或写明没有数据的日子：用 `per_day` 写每天多少，没有人来则写 missing = \"zero\""
+        "simulate other dates (`start`, `days`), add rows, or say what comes on dates without rows: so many with `per_day`, nobody with missing = \"zero\"; a table of last year: change its date column to this year's dates",
+        "请改模拟的日期（`start`、`days`）、补上这些行，或写明没有数据的日子：用 `per_day` 写每天多少，没有人来则写 missing = \"zero\"；表是去年的：把日期列改成今年"
     ))
 }
 

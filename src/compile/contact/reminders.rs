@@ -100,7 +100,7 @@ fn beside_wrap_up(text: &ContactText, one: &At<ReminderText>, out: &mut Diagnost
             &wrap_up.place,
             say!(
                 "a chat that ends after this reminder has no agent for the work after it",
-                "发这次提醒时接待位已经释放：会话结束后没有客服做话后处理"
+                "发这次提醒时接待位已经释放：之后没有客服做会话后处理"
             ),
         )
         .also(&one.after.place, say!("sent here", "这时发出"))

@@ -6,11 +6,9 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::say;
-use crate::scenario::meanings::{CHANGED, ChangedMeaning};
+use crate::scenario::meanings::{CHANGED, ChangedMeaning, WRITTEN_FOR};
 use crate::scenario::text::document::{Node, Value};
 
-/// The version whose meanings these are.
-pub const WRITTEN_FOR: &str = "0.2";
 /// Versions that a file may name, oldest first.
 const KNOWN: [&str; 2] = ["0.1", WRITTEN_FOR];
 

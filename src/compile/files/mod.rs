@@ -35,6 +35,7 @@ mod roster_people;
 pub(crate) mod roster_rows;
 pub(crate) mod roster_table;
 pub(crate) mod roster_words;
+mod shared_rows;
 pub(crate) mod sheets;
 pub(crate) mod shop_zone;
 pub(crate) mod steps;

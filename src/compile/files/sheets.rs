@@ -96,6 +96,7 @@ impl<'a> Sheets<'a> {
             self.once_of(&of, LARGE, files);
         }
         let mut readers: BTreeMap<SheetKey, (TableKey, Vec<WantedType>)> = BTreeMap::new();
+        let mut by_table: BTreeMap<TableKey, Vec<WantedType>> = BTreeMap::new();
         for (key, name, text) in all {
             let Some((text, file)) = text.and_then(|text| Some((text, text.file.as_ref()?))) else { continue };
             let Some(wanted) = WantedType::of(key, name.map(|name| &name.value), text) else { continue };
@@ -110,7 +111,17 @@ impl<'a> Sheets<'a> {
                 TypeVolume::read(table.as_ref().map_err(Clone::clone)?, &of.of.0, &wanted, &mut found).ok_or(found)
             };
             self.held.entry((of.clone(), wanted.clone())).or_insert_with(read);
+            by_table.entry(of.clone()).or_default().push(wanted.clone());
             readers.entry(of.of.clone()).or_insert_with(|| (of, Vec::new())).1.push(wanted);
+        }
+        for (of, wanted) in &by_table {
+            let held = wanted.iter().filter_map(|one| {
+                let read = self.held.get(&(of.clone(), one.clone()))?;
+                Some((one, read.as_ref().ok()?))
+            });
+            let held: Vec<(&WantedType, &TypeVolume)> = held.collect();
+            let asked = self.tables[of].as_ref().ok().and_then(|table| super::shared_rows::ask(table, &of.of.0, &held));
+            asked.into_iter().for_each(|asked| out.push(asked));
         }
         for (of, wanted) in readers.values() {
             if let Ok(table) = &self.tables[of] {

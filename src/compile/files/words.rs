@@ -59,7 +59,7 @@ pub const TYPE: Role = Role {
     en: "type",
     zh: "类型",
     words: "类型 咨询类型 业务类型 问题类型 渠道 技能组 队列 分组 type contacttype contact queue \
-            queuename skill channel skillname splitskill queuetype workgroup workgroupname skillset \
+            queuename topic skill channel skillname splitskill queuetype workgroup workgroupname skillset \
             skillgroupname split splitname huntgroup 队列名称 技能组名称 业务线",
 };
 /// Numbers of contacts that came.

@@ -331,7 +331,7 @@ fn sale(work: &Work<'_>, kind: &Kind, chat: &Chat, lines: &mut Lines) {
     let (percent, wait) = (plain(rate.value * 100.0), plain(wait));
     lines.comment(&say!(
         "{percent} % of those who asked and were answered, after {wait} s; this is if all were answered at once, so it may be higher",
-        "被接待的询单里 {percent}%，首响 {wait} 秒；这里是人人立即得到答复时的比例，可能更高"
+        "被接待的询单里 {percent}%，首响 {wait} 秒；这里是人人立即得到回复时的比例，可能更高"
     ));
     let (en, zh) = (&kind.name.en, &kind.name.zh);
     lines.default(

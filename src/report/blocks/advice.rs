@@ -9,7 +9,7 @@ use super::promises::{Stands, stands};
 use crate::catalogue::{KpiId, Promised, Row, Subject, promise_of};
 use crate::experiment::{self, Stopped};
 use crate::load::chats_per_hour;
-use crate::model::{FirstTouch, Lang, Model, Pay};
+use crate::model::{FirstTouch, Lang, Model, Pay, Staffing};
 use crate::report::labels::{Comparison, View};
 use crate::report::numbers::FEW;
 use crate::report::paths::name_of_path;
@@ -97,6 +97,11 @@ pub enum Advice {
         /// Teams without pay, by name.
         teams: Vec<String>,
     },
+    /// Prices of teams that some of their people have to be paid and that are not given, besides those of all their people.
+    PriceNotGiven {
+        /// Their keys, and whose they are: `pay.hire of New people`.
+        prices: Vec<String>,
+    },
     /// Designs with a bot that has no price: their running cost is not known.
     BotPriceNotGiven {
         /// Designs, by name.
@@ -130,6 +135,7 @@ impl Advice {
             | Self::OutOfReach { .. }
             | Self::Overtime { .. }
             | Self::PayNotGiven { .. }
+            | Self::PriceNotGiven { .. }
             | Self::BotPriceNotGiven { .. }
             | Self::Few
             | Self::OneReplication => true,
@@ -198,6 +204,7 @@ pub fn advice(view: &View<'_>, figures: &[Figure], pairs: &[Comparison]) -> Vec<
     if !teams.is_empty() {
         all.push(Advice::PayNotGiven { teams });
     }
+    all.extend(price_not_given(view));
     let mut designs: Vec<String> = Vec::new();
     for arm in 0..view.arms().len() {
         let model = view.model(arm);
@@ -220,6 +227,34 @@ pub fn advice(view: &View<'_>, figures: &[Figure], pairs: &[Comparison]) -> Vec<
     }
     all.extend(undecided(view, figures, pairs));
     all
+}
+
+/// What lacks of the pay of teams whose people as a rule are paid: the price of hiring where somebody is hired, a day's where people come for
+/// the day.
+fn price_not_given(view: &View<'_>) -> Option<Advice> {
+    let mut prices: Vec<String> = Vec::new();
+    for arm in 0..view.arms().len() {
+        for team in &view.model(arm).teams {
+            let Some(pay) = team.pay.as_ref().filter(|pay| pay.not_given().is_empty() && pay.outsourced.is_none())
+            else {
+                continue;
+            };
+            let subject = format!("team:{}", team.label.key);
+            let hired = view.estimate(arm, Row::Hires, &subject).is_some_and(|hires| hires.mean > 0.0);
+            let come = matches!(&team.staffing, Staffing::People(roster) if !roster.day_paid.is_empty());
+            let name = team.label.in_lang(view.lang);
+            for (key, lacks) in [("hire", hired && pay.hire.is_none()), ("day", come && pay.day.is_none())] {
+                let price = match view.lang {
+                    Lang::En => format!("`pay.{key}` of {name}"),
+                    Lang::Zh => format!("{name}的 `pay.{key}`"),
+                };
+                if lacks && !prices.contains(&price) {
+                    prices.push(price);
+                }
+            }
+        }
+    }
+    (!prices.is_empty()).then_some(Advice::PriceNotGiven { prices })
 }
 
 /// The team that is busiest by hand, where there are several.

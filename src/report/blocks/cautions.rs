@@ -278,9 +278,9 @@ fn of_type(model: &Model, id: TypeId, lang: Lang) -> Vec<String> {
         found.push(say(
             lang,
             format!(
-                "{name}: no number of people reaches {goal} in time: with one chat open one answer is in time in {best}"
+                "{name}: no number of people reaches {goal} within target: with one chat open {best} of answers are"
             ),
-            format!("{name}：增加人手也达不到 {goal}：即使只开一个会话，及时答复也只有 {best}"),
+            format!("{name}：增加人手也达不到 {goal}：即使只开一个会话，及时回复也只有 {best}"),
         ));
     }
     if !kind.is_done() {

@@ -122,7 +122,8 @@ pub fn of_types(view: &View<'_>) -> Vec<Figure> {
         let promised = kind.ticket.as_ref().is_some_and(|ticket| ticket.deadline.is_some());
         let on_time = (promised && !kind.outreach).then_some(KpiId::Row(Row::OnTime));
         let handed = hands_on(view, &kind.label.key).then_some(KpiId::Row(Row::Transfers));
-        let mut own: Vec<KpiId> = speeds.chain(on_time).chain(handed).collect();
+        let helped = is_helped(view, &kind.label.key).then_some(KpiId::Row(Row::OverflowShare));
+        let mut own: Vec<KpiId> = speeds.chain(on_time).chain(handed).chain(helped).collect();
         own.extend(listed(match (kind.outreach, kind.is_live()) {
             (true, _) => List::Outreach,
             (false, true) => List::Live,
@@ -151,6 +152,12 @@ fn hands_on(view: &View<'_>, kind: &str) -> bool {
     let types = view.arms().iter().flat_map(|arm| arm.model.types.iter());
     let mut rules = types.filter(|other| other.label.key == kind).flat_map(|other| other.rules.iter().flatten());
     rules.any(|rule| rule.link == Link::Transfer)
+}
+
+/// Whether another team takes customers of a type that its first one does not, in any of the designs.
+fn is_helped(view: &View<'_>, kind: &str) -> bool {
+    let types = view.arms().iter().flat_map(|arm| arm.model.types.iter());
+    types.filter(|other| other.label.key == kind).any(|other| other.routes.len() > 1)
 }
 
 /// Whether customers of a type are reminded in any of the designs.

@@ -2,7 +2,7 @@
 
 use crate::catalogue::civil;
 use crate::model::{ColumnRead, Lang, Said, Taken, TakenAs};
-use crate::report::numbers::{by_interval, count, duration, number};
+use crate::report::numbers::{by_interval, count, duration, from_to, number};
 use crate::report::page::{Block, Section};
 use crate::report::words::{list, say};
 use serde_json::{Value, json};
@@ -61,12 +61,7 @@ fn amount(taken: &Taken, lang: Lang) -> Vec<String> {
     let s = if taken.rows == 1 { "" } else { "s" };
     let mut parts = vec![say(lang, format!("{rows} row{s}"), format!("{rows} 行"))];
     if let Some((from, until)) = taken.dates {
-        let (from, until) = (civil(from), civil(until));
-        parts.push(if from == until {
-            from.to_string()
-        } else {
-            say(lang, format!("{from} to {until}"), format!("{from} 至 {until}"))
-        });
+        parts.push(from_to(civil(from), civil(until), lang));
     }
     parts.extend(read_as(&taken.kind, lang));
     parts

@@ -13,7 +13,7 @@ pub struct Spending {
     pub running: Option<String>,
     /// `once 44,250 CNY`; none where it is nothing.
     pub once: Option<String>,
-    /// `but leaves 310 h more work undone`; none where it does not.
+    /// `but leaves 310 h more work undone`; none where it does not, or may not.
     pub undone: Option<String>,
 }
 
@@ -26,8 +26,9 @@ pub fn spending(view: &View<'_>, pair: Comparison, more: impl Fn(&Difference) ->
         let (en, zh) = if d.judgement.mean > 0.0 { ("", "") } else { (" less", "少") };
         say(view.lang, format!("once {amount}{en}"), format!("一次性支出{zh} {amount}"))
     });
-    // Less than an hour is none.
-    let undone = of(Saving::Undone.into()).filter(|d| d.judgement.mean.abs() >= 0.5).and_then(|d| {
+    // Less than an hour is none, and so is what may be none.
+    let sure = |d: &&Difference| d.judgement.mean >= d.judgement.half_width.unwrap_or(0.0).max(0.5);
+    let undone = of(Saving::Undone.into()).filter(sure).and_then(|d| {
         let hours = amount(view, d);
         // What is printed as 0 is none either.
         let printed = hours.split([' ', '±']).next().unwrap_or_default();

@@ -244,12 +244,16 @@ fn of_bot(view: &View<'_>, trial: &Trial, first: Option<usize>) -> Option<String
     Some(say(view.lang, format!("{name} {end}: {told}"), format!("{name} {end}：{told}")))
 }
 
-/// `Pre-sale chat in time 66 → 61 % of 80 %`.
+/// `Pre-sale chat within target 66 → 61 % (target 80 %)`.
 pub fn reached(view: &View<'_>, one: &TargetThere) -> String {
     let name = promise_name(view, one.kpi, &one.subject);
     let [from, to] = one.levels.map(|level| number(level * 100.0, 0));
     let wanted = percent_of(one.promised);
-    say(view.lang, format!("{name} {from} → {to} % of {wanted}"), format!("{name} {from} → {to} %（目标 {wanted}）"))
+    say(
+        view.lang,
+        format!("{name} {from} → {to} % (target {wanted})"),
+        format!("{name} {from} → {to} %（目标 {wanted}）"),
+    )
 }
 
 /// A sentence for each verdict that an assumption turns.

@@ -36,7 +36,7 @@ pub fn kind(unit: Unit) -> Kind {
 pub fn unit(view: &View<'_>, unit: Unit) -> String {
     let w = view.words;
     match unit {
-        Unit::Share | Unit::Contacts | Unit::Number | Unit::PerAgentDay => "",
+        Unit::Share | Unit::Contacts | Unit::Orders | Unit::Number | Unit::PerAgentDay => "",
         Unit::PerDay => w.per_day,
         Unit::Seconds => w.seconds,
         Unit::Hours => w.hours,

@@ -105,9 +105,11 @@ fn about(view: &View<'_>, run: Run<'_>) -> String {
     let calendar = &view.model(view.results.baseline).calendar;
     let from = calendar.epoch_day(calendar.warm_up_days);
     let [first, last] = [from, from + calendar.days - 1].map(crate::catalogue::civil);
+    let of = if first == last { "" } else { "of " };
+    let dates = crate::report::numbers::from_to(first, last, view.lang);
     say(
         view.lang,
-        format!("{days} of {first} to {last}; {n} replications, seed {seed}; peakstaff {version}"),
-        format!("{first} 至 {last}，{days}；模拟 {n} 次，种子 {seed}；peakstaff {version}"),
+        format!("{days} {of}{dates}; {n} replications, seed {seed}; peakstaff {version}"),
+        format!("{dates}，{days}；模拟 {n} 次，种子 {seed}；peakstaff {version}"),
     )
 }

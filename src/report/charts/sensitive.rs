@@ -43,7 +43,7 @@ fn chart(found: &Sensitive, figure: usize, lang: Lang) -> Option<Chart> {
         Method::Ways(_) => {
             let axis = say(
                 lang,
-                format!("how much it moves over the input's range (μ*){unit}; as is {now}"),
+                format!("how much it moves over the input's range (μ*){unit}; as given {now}"),
                 format!("输入走完其范围时变动多少 (μ*){unit}；原样 {now}"),
             );
             let group = |input: &usize| {

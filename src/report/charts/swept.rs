@@ -59,14 +59,14 @@ fn heat(swept: &Swept, figure: usize, lang: Lang) -> Chart {
         let now = scale.with_unit(&scale.estimate(now.value, now.half_width(LEVEL)));
         notes.push(say(
             lang,
-            format!("as is {now}; the 95 % intervals of the points are ± {largest} at most"),
+            format!("as given {now}; the 95 % intervals of the points are ± {largest} at most"),
             format!("原样 {now}；各点 95 % 区间半宽至多 {largest}"),
         ));
     }
     if swept.sweeping.replications > 1 {
         notes.push(say(
             lang,
-            "against as is, on the same customers: ▲ better  ▼ worse  ≠ different  = undecided".into(),
+            "against as given, on the same customers: ▲ better  ▼ worse  ≠ different  = undecided".into(),
             "与原样相比（相同客户）：▲ 更好  ▼ 更差  ≠ 有差异  = 未定".into(),
         ));
     }
@@ -106,7 +106,7 @@ fn line(swept: &Swept, figure: usize, lang: Lang) -> Chart {
     let band = say(lang, "with its 95 % interval".into(), "附 95 % 区间".into());
     let mut legend = vec![Key { name: drawable(&band), colour: colour(0), stroke: Stroke::Thick }];
     if now.is_some() {
-        legend.push(Key { name: Words::of(lang).as_is.to_owned(), colour: GREY, stroke: Stroke::Dashed });
+        legend.push(Key { name: Words::of(lang).as_given.to_owned(), colour: GREY, stroke: Stroke::Dashed });
     }
     Chart {
         name: name(swept, figure),

@@ -218,6 +218,7 @@ pub(super) fn horizon(view: &View<'_>, warmed: bool) -> String {
     let first = calendar.epoch_day(calendar.warm_up_days);
     let (from, until) = (civil(first), civil(first + calendar.days - 1));
     let (days, warm) = (calendar.days, calendar.warm_up_days);
+    let (all, dates) = (numbers::days(f64::from(days), view.lang), numbers::from_to(from, until, view.lang));
     let span = view.span(view.results.baseline);
     if span.label.key != "horizon" {
         let (name, inside) = (span.label.in_lang(view.lang), numbers::days(span.days, view.lang));
@@ -242,7 +243,7 @@ pub(super) fn horizon(view: &View<'_>, warmed: bool) -> String {
         0 => (String::new(), String::new()),
         _ => (format!(", after {warm} days of warm-up"), format!("，预热 {warm} 天")),
     };
-    say(view.lang, format!("{days} days, {from} to {until}{en}"), format!("{days} 天，{from} 至 {until}{zh}"))
+    say(view.lang, format!("{all}, {dates}{en}"), format!("{all}，{dates}{zh}"))
 }
 
 fn verdicts(view: &View<'_>, figures: &[Figure], pairs: &[Comparison]) -> Section {

@@ -11,6 +11,7 @@ use crate::report::formats::text::cut;
 use crate::report::numbers::{self, number};
 use crate::report::page::{Column, Report, Table};
 use crate::report::words::{Words, list, say};
+use crate::scenario::meanings::WRITTEN_FOR;
 use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -30,6 +31,7 @@ pub fn brief_report(checked: &Checked<'_>, lang: Lang, next: &str) -> Report {
         never_given(checked, lang),
         measured(checked, lang),
         files(checked, lang),
+        of_older_versions(checked, lang),
     ]
     .into_iter()
     .flatten()
@@ -46,10 +48,9 @@ pub fn brief_report(checked: &Checked<'_>, lang: Lang, next: &str) -> Report {
 fn look_at(checked: &Checked<'_>, lang: Lang) -> Option<Part> {
     let mut found = of_designs(checked, lang);
     let warning = |noticed: &Noticed| (Gravity::Doubtful, format!("{} [{}]", noticed.line(lang), noticed.code));
-    let changed = |noticed: &Noticed| (Gravity::Doubtful, noticed.with_help(lang));
     // What stands at a place of the file comes before what formulas doubt.
     let doubtful = found.iter().position(|(gravity, _)| *gravity > Gravity::Impossible).unwrap_or(found.len());
-    let of_file = checked.warnings.iter().map(warning).chain(checked.changed.iter().map(changed));
+    let of_file = checked.warnings.iter().map(warning);
     found.splice(doubtful..doubtful, of_file);
     let items: Vec<String> = found.into_iter().map(|(_, text)| text).collect();
     let heading = say(lang, "Look at".into(), "请留意".into());
@@ -62,6 +63,20 @@ fn look_at(checked: &Checked<'_>, lang: Lang) -> Option<Part> {
         least: 3,
         most: 9,
     })
+}
+
+/// What means something else than in an earlier version, for whoever wrote the file for that one; and how to make it go for all others.
+fn of_older_versions(checked: &Checked<'_>, lang: Lang) -> Option<Part> {
+    let items: Vec<String> = checked.changed.iter().map(|one| one.with_help(lang)).collect();
+    let version = WRITTEN_FOR;
+    let heading = say(lang, "Only for files of an older version".into(), "只与旧版本写的文件有关".into());
+    let note = say(
+        lang,
+        format!("not written for an older one? put `written_for = \"{version}\"` at the top of the file, and these go"),
+        format!("不是旧文件：在文件开头写 `written_for = \"{version}\"`，就不再提示"),
+    );
+    let (notes, rows) = (vec![note], Rows::Items(items));
+    (!checked.changed.is_empty()).then_some(Part { noun: None, heading, notes, rows, lines: 2, least: 1, most: 4 })
 }
 
 /// Cautions of all designs, each once, with the designs that have it.

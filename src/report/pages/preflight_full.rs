@@ -106,8 +106,9 @@ fn changed(changed: &[Noticed], lang: Lang) -> Option<Section> {
     if blocks.is_empty() {
         return None;
     }
-    let note = "once this is as you want it, write `written_for` at the top of the file, as `peakstaff init` does";
-    let zh = "核对无误后，在文件开头写上 `written_for`（`peakstaff init` 的文件里已有），就不再提示";
+    let note =
+        "once this is as you want it, write `written_for = \"0.2\"` at the top of the file, as `peakstaff init` does";
+    let zh = "核对无误后，在文件开头写上 `written_for = \"0.2\"`（`peakstaff init` 的文件里已有），就不再提示";
     blocks.push(Block::Text(say(lang, note.into(), zh.into())));
     Some(Section { heading, blocks })
 }

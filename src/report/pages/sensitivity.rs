@@ -72,13 +72,13 @@ fn what(found: &Sensitive, lang: Lang) -> Section {
     Section { heading: say(lang, "What is tried".into(), "试什么".into()), blocks: vec![Block::Named(named)] }
 }
 
-/// The caption over a figure's table: as is, and how many more inputs there are.
+/// The caption over a figure's table: as given, and how many more inputs there are.
 fn caption(found: &Sensitive, figure: usize, moved: usize, lang: Lang) -> String {
     let now = found.now(figure, lang).unwrap_or_else(|| Words::of(lang).none.to_owned());
     let (shown, unmoved) = (moved.min(found.top), found.inputs.len() - moved);
     say(
         lang,
-        format!("as is {now}; the {shown} of {moved} inputs that move it most; {unmoved} do not move it"),
+        format!("as given {now}; the {shown} of {moved} inputs that move it most; {unmoved} do not move it"),
         format!("原样 {now}；有影响的 {moved} 个输入中最大的 {shown} 个；{unmoved} 个没有影响"),
     )
 }
@@ -105,7 +105,7 @@ fn tornado(found: &Sensitive, figure: usize, lang: Lang) -> Block {
     let columns = |unit: &str| {
         vec![
             Column::words(&say(lang, "input".into(), "输入".into())),
-            Column::words(&say(lang, "as is".into(), "原样".into())),
+            Column::words(&say(lang, "as given".into(), "原样".into())),
             Column::figures(&say(lang, "lower".into(), "较低".into())),
             Column::figures(&say(lang, format!("then{unit}"), format!("则{unit}"))),
             Column::figures(&say(lang, "higher".into(), "较高".into())),

@@ -84,8 +84,8 @@ fn how_to_read(swept: &Swept, lang: Lang) -> Section {
         let signs = say(
             lang,
             format!(
-                "▲ better, ▼ worse, ≠ different, = undecided: the difference to as is, of paired replications; for one \
-                 figure all {points} points hold together; no sign where demand is not that of as is"
+                "▲ better, ▼ worse, ≠ different, = undecided: the difference to as given, of paired replications; for one \
+                 figure all {points} points hold together; no sign where demand is not that of as given"
             ),
             format!(
                 "▲ 更好，▼ 更差，≠ 有差异，= 未定：与原样之差，由配对模拟得出；同一指标的 {points} 个点同时成立；需求与原样不同的点不作标记"

@@ -85,7 +85,7 @@ fn question(found: &Explained, lang: Lang) -> Part {
     let (model, n, seed) = (&why.model, numbers::count(why.replications), why.seed);
     let calendar = &model.calendar;
     let first = calendar.epoch_day(calendar.warm_up_days);
-    let (from, until) = (civil(first), civil(first + calendar.days - 1));
+    let dates = numbers::from_to(civil(first), civil(first + calendar.days - 1), lang);
     let (design, people) = (model.design.in_lang(lang), staff(model, lang));
     let case = match &model.case {
         case if case.key == "base" => String::new(),
@@ -93,8 +93,8 @@ fn question(found: &Explained, lang: Lang) -> Part {
     };
     let line = say(
         lang,
-        format!("Why did customers of {design}{case} wait? {people}; {from} to {until}, {n} replications, seed {seed}"),
-        format!("{design}{case}：客户为什么在等？{people}；{from} 至 {until}，模拟 {n} 次，种子 {seed}"),
+        format!("Why did customers of {design}{case} wait? {people}; {dates}, {n} replications, seed {seed}"),
+        format!("{design}{case}：客户为什么在等？{people}；{dates}，模拟 {n} 次，种子 {seed}"),
     );
     let mut notes = vec![line];
     if !found.changes.is_empty() {

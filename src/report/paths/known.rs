@@ -50,7 +50,7 @@ pub const KNOWN: &[Known] = &[
         PLATFORM,
     ),
     known("contact.effort", ["work a contact", "单次处理时间"], Plain, LEADERS),
-    known("contact.wrap_up", ["work after a contact", "话后处理时间"], Plain, LEADERS),
+    known("contact.wrap_up", ["work after a contact", "会话后处理时间"], Plain, LEADERS),
     known("contact.messages", ["answers a chat", "每个会话回复几条"], Plain, PLATFORM),
     known("contact.customer_pause", ["how long customers take to write", "客户回消息的间隔"], Plain, PLATFORM),
     known("contact.session.lasts", ["how long a session lasts by the clock", "会话时长"], Plain, PLATFORM),

@@ -95,8 +95,8 @@ pub struct Results {
 /// Why a design is what others are compared with, where the file says nothing of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Unwritten {
-    /// Its key is the first in the alphabet.
-    FirstKey,
+    /// It stands first in the file.
+    FirstWritten,
     /// It was the first that was asked for.
     FirstAsked,
 }

@@ -87,7 +87,7 @@ table! {
         /// 工单：依次要做的各步，代替单一的工时。
         steps: Option<At<Steps>>,
         /// The agent's answers in a chat.
-        /// 一次会话里客服答复几次。
+        /// 一次会话里客服回复几次。
         messages: Option<At<MessagesText>>,
         /// Until the customer writes again.
         /// 客户隔多久再发消息。
@@ -96,16 +96,16 @@ table! {
         /// 会话：按 `"session"`（不写时）还是按 `"message"` 模拟。
         detail: Option<At<DetailWord>>,
         /// Chats by the message: how much of the agent's time one answer takes, instead of `effort` for all of them.
-        /// 按消息模拟的会话：一次答复自己花多久，代替合计的 `effort`。
+        /// 按消息模拟的会话：一次回复自己花多久，代替合计的 `effort`。
         answer: Option<At<LawText>>,
         /// Chats by the message: how long the place stays taken after the last answer; none: for another pause.
-        /// 按消息模拟的会话：最后一次答复后接待位还占多久；不写为再一次停顿。
+        /// 按消息模拟的会话：最后一次回复后接待位还占多久；不写为再一次停顿。
         linger: Option<At<LawText>>,
         /// Chats by the message: a customer who is silent for so long frees their place.
         /// 按消息模拟的会话：客户静默这么久就释放接待位。
         release_after: Option<At<SimDuration>>,
         /// Chats by the message: how long a customer who was answered before waits for the next answer; none: for ever.
-        /// 按消息模拟的会话：得到过答复的客户等下一次答复能等多久；不写则一直等。
+        /// 按消息模拟的会话：得到过回复的客户等下一次回复能等多久；不写则一直等。
         reply_patience: Option<At<LawText>>,
         /// Chats by the message: what is sent to a customer who has gone quiet.
         /// 按消息模拟的会话：客户不说话时发的催促消息。
@@ -138,7 +138,7 @@ table! {
         /// 结束后仍占着接待位的收尾工作。
         wrap_up: Option<At<LawText>>,
         /// Share of answers that settle the matter.
-        /// 答复后问题解决的占比（解决率）。
+        /// 回复后问题解决的占比（解决率）。
         resolved: Option<At<Share>>,
         /// What is promised.
         /// 承诺（考核目标）。
@@ -196,7 +196,7 @@ table! {
     /// 按钟点记的一次会话。
     pub struct SessionText {
         /// From its beginning until the pause after the last answer is over.
-        /// 从开始到最后一次答复后的停顿结束。
+        /// 从开始到最后一次回复后的停顿结束。
         lasts: At<SimDuration>,
         /// So many an agent has open meanwhile.
         /// 这期间客服同时开着几个。

@@ -74,7 +74,7 @@ table! {
         /// 这期间同时开着几个会话。
         open: Option<At<Node>>,
         /// Answers of the agent in a session.
-        /// 一次会话里客服答复几次。
+        /// 一次会话里客服回复几次。
         messages: Option<At<Node>>,
         /// Time until the first answer.
         /// 首响多久。
@@ -83,10 +83,10 @@ table! {
         /// 平响多久。
         average_response: Option<At<Node>>,
         /// Share answered by people within three minutes.
-        /// 三分钟内得到人工答复的占比。
+        /// 三分钟内得到人工回复的占比。
         three_minute_rate: Option<At<Node>>,
         /// Customers a day whom nobody answered.
-        /// 每天多少客户没有人答复。
+        /// 每天多少客户没有人回复。
         unanswered: Option<At<Node>>,
         /// Customers a day who asked before buying.
         /// 每天多少询单客户。

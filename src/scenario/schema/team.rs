@@ -57,7 +57,7 @@ table! {
         /// 每人同时接待上限：一个数，或分成几部分人，编号小的在前：`[ { count = 2, chats = 5 }, { chats = 3 } ]`。
         chats: Option<At<ChatsText>>,
         /// Each further open chat lengthens an answer by this share.
-        /// 每多开一个会话，答复变慢的比例。
+        /// 每多开一个会话，回复变慢的比例。
         switching: Option<At<Amount>>,
         /// cv of the speed of people, each drawn once; mean 1.
         /// 各人快慢的变异系数，每人抽一次；平均为 1。

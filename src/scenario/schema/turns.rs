@@ -17,7 +17,7 @@ words! {
         /// 一次会话是一件工作，与别的会话并行推进。
         Session = "session",
         /// Every message and every answer.
-        /// 逐条消息、逐次答复。
+        /// 逐条消息、逐次回复。
         Message = "message",
     }
 }
@@ -33,7 +33,7 @@ words! {
         /// 最后写来的。
         Newest = "newest",
         /// Of customers who have no answer yet, then the oldest.
-        /// 还没得到答复的客户优先，然后是等得最久的。
+        /// 还没得到回复的客户优先，然后是等得最久的。
         NewChats = "new_chats",
     }
 }
@@ -107,7 +107,7 @@ table! {
     /// 给不说话的客户发的消息。
     pub struct ReminderText {
         /// Silence since the agent's last answer.
-        /// 客服上次答复后静默多久发。
+        /// 客服上次回复后静默多久发。
         after: At<SimDuration>,
         /// `"bot"` (not given) or `"agent"`.
         /// `"bot"` 机器人（不写时）或 `"agent"` 客服。
@@ -138,7 +138,7 @@ table! {
         /// 只考核这些时段写来的消息；不写为全部。
         window: Option<At<Hours>>,
         /// Whether an answer of the bot counts as one in time; none: no.
-        /// 机器人的答复算不算及时；不写为不算。
+        /// 机器人的回复算不算及时；不写为不算。
         bot: Option<At<bool>>,
     }
 }

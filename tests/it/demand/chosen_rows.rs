@@ -1,7 +1,7 @@
 //! Rows of several kinds of contacts in one file: asked about, chosen by `where`, or added up.
 
 use super::written_when::{taken, with};
-use crate::support::Shop;
+use crate::support::{Shop, shop};
 
 /// What the only file adds up to, and its notes.
 fn read(said: &str, table: &str) -> (f64, Vec<String>) {
@@ -144,4 +144,42 @@ fn rows_that_do_not_say_what_they_are_about_are_mistakes() {
         .refused_with(&["row 3 does not say what it is about, under \"media\""]);
     let whole = media.replacen(",,10", ",calls,10", 1).replace(",,10", ",-,10");
     assert_eq!(read(", missing = \"zero\", where = { media = \"calls\" }", &whole).0, 23.0);
+}
+
+/// Two kinds out of one file of contacts, which says in a column of no known word which is which.
+const BOTH: &str = r#"
+template = "none"
+start = 2025-03-03
+days = 1
+[contact.presale]
+channel = "call"
+effort = "60 s"
+arrivals = { file = "log.csv", counts = "rows" OWN }
+[contact.aftersale]
+channel = "call"
+effort = "60 s"
+arrivals = { file = "log.csv", counts = "rows" OWN }
+[design.now.team.t]
+staffed = 5
+serves = ["presale", "aftersale"]
+"#;
+
+#[test]
+fn rows_do_not_count_twice_for_two_kinds_of_one_file() {
+    let log = "arrived,agent,matter\n2025-03-03 09:00,Li,presale\n2025-03-03 09:30,Li,aftersale\n2025-03-03 10:00,Wu,presale\n";
+    let with = |own: &str, log: &str| shop(&BOTH.replace("OWN", own)).beside("log.csv", log);
+    let [en, zh] = with("", log).refused();
+    assert!(en.contains("each take all rows of log.csv") && zh.contains("全部行"), "{en}{zh}");
+    for shown in [en, zh] {
+        assert!(shown.contains("columns = { type = \"matter\" }"), "{shown}");
+    }
+    let come = |shop: &Shop| {
+        let model = shop.model();
+        let of = |kind: &peakstaff::model::ContactType| kind.arrivals.as_ref().unwrap().expected(&model.calendar, 0);
+        model.types.iter().map(of).collect::<Vec<f64>>()
+    };
+    // As told; by a column of a known word; and where it is said that each has them all.
+    assert_eq!(come(&with(", columns = { type = \"matter\" }", log)), [1.0, 2.0]);
+    assert_eq!(come(&with("", &log.replace("matter", "topic"))), [1.0, 2.0]);
+    assert_eq!(come(&with(", times = 1", log)), [3.0, 3.0]);
 }

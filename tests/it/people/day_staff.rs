@@ -66,6 +66,25 @@ fn only_days_that_count_have_a_peak() {
 }
 
 #[test]
+fn heads_that_change_say_from_when_on() {
+    let written = "people   = { \"2026-11-11\" = { count = 4 }, \"2027-11-11\" = 40 }";
+    let text = helped("");
+    assert!(text.contains(written), "{text}");
+    let shown =
+        |changes: &str, lang| shop(&text.replace(written, &format!("changes = {{ {changes} }}"))).check_page(lang);
+    let twice = "2026-11-11 = { headcount = 6 }, 2026-11-13 = { headcount = 3 }, 2027-01-01 = { headcount = 30 }";
+    for (changes, lang, people) in [
+        (twice, Lang::En, "2 people, 6 from 2026-11-11, 3 from 2026-11-13 in 1 team"),
+        (twice, Lang::Zh, "2 人，11-11 起 6 人，11-13 起 3 人，1 组"),
+        // From before the days that count on it is a matter of course.
+        ("2026-11-09 = { headcount = 5 }", Lang::En, "5 people in 1 team (line 5)"),
+    ] {
+        let page = shown(changes, lang);
+        assert!(page.split_whitespace().collect::<Vec<_>>().join(" ").contains(people), "{people}: {page}");
+    }
+}
+
+#[test]
 fn they_may_be_slower_than_the_team() {
     // On the day they come, four at half the speed are as much help as two.
     let desk = |more: &str| {

@@ -97,7 +97,7 @@ fn a_mean_that_meets_the_target_does_not_hide_the_day_that_misses_it() {
     assert!(picture.title.contains("售前") && picture.title.contains("11月11日"), "{}", picture.title);
     assert!(said(&page.risk, "谁来接").starts_with("客服组（当天工时利用率 "), "{:?}", page.risk);
     let english = said(&en.sides[0].one_page.risk, "which");
-    assert!(english.starts_with("Three, breaks first: Pre-sale in time on 2025-11-11 "), "{english}");
+    assert!(english.starts_with("Three, first to miss: Pre-sale within target on 2025-11-11 "), "{english}");
     // The terminal says the same.
     let first = peakstaff::report::formats::text::render(&answer(&done.results, Lang::En, ""));
     let first: String = first.split_whitespace().collect::<Vec<_>>().join(" ");

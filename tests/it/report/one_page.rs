@@ -108,7 +108,11 @@ fn what_breaks_names_its_team_and_what_of_all_that_was_run_mends_it() {
     // The number of a design that is not advised says whose it is.
     assert!(page.number[0].0.starts_with("with Three: "), "{:?}", page.number);
     // The risk is that of what is advised.
-    assert!(said(&page.risk, "which").starts_with("Four, nearest to breaking: Calls in time "), "{:?}", page.risk);
+    assert!(
+        said(&page.risk, "which").starts_with("Four, least margin to target: Calls within target "),
+        "{:?}",
+        page.risk
+    );
     assert!(said(&page.risk, "who takes them").starts_with("Desk (occupancy "), "{:?}", page.risk);
     assert!(said(&page.risk, "what mends it").starts_with("nothing to mend: "), "{:?}", page.risk);
     assert!(page.picture.is_some());
@@ -120,6 +124,6 @@ fn what_breaks_names_its_team_and_what_of_all_that_was_run_mends_it() {
         "design.three.team.desk.headcount=2",
     ];
     let page = of(&text, &sets, Lang::En).sides.remove(0).one_page;
-    assert!(said(&page.risk, "which").starts_with("Three, breaks first: Calls in time "), "{:?}", page.risk);
+    assert!(said(&page.risk, "which").starts_with("Three, first to miss: Calls within target "), "{:?}", page.risk);
     assert!(said(&page.risk, "what mends it").contains("no design that was run keeps it"), "{:?}", page.risk);
 }

@@ -146,9 +146,50 @@ headcount = 3
 fn open_tickets_that_only_wait_by_design_are_no_sign_of_too_few_people() {
     let all = Request { cases: vec!["base".into()], ..request(Lang::En) };
     let cold = squeezed(&page(&all, REPAIRS));
-    assert!(cold.contains("warm_up=\"4days\"") && !cold.contains("cannotkeepup"), "{cold}");
+    assert!(cold.contains("warm_up=\"4days\"") && !cold.contains("thisorganisationcannotkeepup"), "{cold}");
     let warm = squeezed(&page(&all, &REPAIRS.replace("days = 7", "days = 7\nwarm_up = \"4 days\"")));
-    assert!(!warm.contains("warm_up=") && !warm.contains("cannotkeepup"), "{warm}");
+    assert!(!warm.contains("warm_up=") && !warm.contains("thisorganisationcannotkeepup"), "{warm}");
     let flooded = squeezed(&page(&all, &REPAIRS.replace("per_day = 40", "per_day = 400")));
-    assert!(flooded.contains("cannotkeepup"), "{flooded}");
+    assert!(flooded.contains("thisorganisationcannotkeepup"), "{flooded}");
+}
+
+/// Complaints of all days that people answer who are off on Sundays; the days counted end with one.
+const COMPLAINTS: &str = r#"
+start = 2025-03-03
+days = 14
+[contact.complaint]
+channel = "ticket"
+arrivals = { per_day = 40 }
+effort = "8 min"
+[design.now.team.service]
+serves = ["complaint"]
+headcount = 4
+shifts = { day = { hours = "09:00-18:00" } }
+split = { day = 1.0 }
+rest = "sun"
+[design.few]
+like = "now"
+[design.few.team.service]
+headcount = 3
+"#;
+
+#[test]
+fn what_comes_on_a_last_day_of_rest_is_no_sign_of_too_few_people() {
+    let said = |text: &str| squeezed(&page(&Request { cases: vec!["base".into()], ..request(Lang::En) }, text));
+    for days in ["days = 14", "days = 13"] {
+        let text = said(&COMPLAINTS.replace("days = 14", days));
+        assert!(!text.contains("thisorganisationcannotkeepup"), "{days}: {text}");
+    }
+    let flooded = said(&COMPLAINTS.replace("per_day = 40", "per_day = 400"));
+    assert!(flooded.contains("thisorganisationcannotkeepup"), "{flooded}");
+}
+
+#[test]
+fn without_a_baseline_the_first_design_of_the_file_is_what_others_are_compared_with() {
+    let all = Request { cases: vec!["base".into()], ..request(Lang::En) };
+    let renamed = COMPLAINTS.replace("design.few", "design.a_few");
+    for (text, first) in [(COMPLAINTS, "now"), (&renamed, "now")] {
+        let page = squeezed(&page(&all, text));
+        assert!(page.contains(&format!("comparedwith“{first}”,thefirstinthefile")), "{page}");
+    }
 }

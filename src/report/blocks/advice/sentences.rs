@@ -28,6 +28,7 @@ impl Advice {
             Self::Overtime { arm, subject, hours } => overtime(view, *arm, subject, *hours),
             Self::Undecided { figures, needed } => undecided(view, *figures, *needed),
             Self::PayNotGiven { teams } => pay_not_given(view, teams),
+            Self::PriceNotGiven { prices } => price_not_given(view, prices),
             Self::BotPriceNotGiven { designs } => bot_price_not_given(view, designs),
             Self::FewerRepeats { pair } => fewer_repeats(view, *pair),
             Self::Few => few(view),
@@ -131,7 +132,7 @@ fn out_of_reach(view: &View<'_>, arm: usize, subjects: &[OutOfReach]) -> String 
             "{a}: no number of people reaches these targets, because one answer takes too long even with one \
              chat open: {all}; shorten the answers or set a target that can be met"
         ),
-        format!("{a}：即使只开一个会话，一次答复也超时，增加人手无法达到这些目标：{all}；请缩短答复或改目标"),
+        format!("{a}：即使只开一个会话，一次回复也超时，增加人手无法达到这些目标：{all}；请缩短回复或改目标"),
     )
 }
 
@@ -197,6 +198,17 @@ fn pay_not_given(view: &View<'_>, teams: &[String]) -> String {
         lang,
         format!("pay is not given for {teams}: money columns say \"not given\", never 0"),
         format!("{teams}的薪酬未填：费用显示“未填”，不作 0 计"),
+    )
+}
+
+fn price_not_given(view: &View<'_>, prices: &[String]) -> String {
+    let (lang, n) = (view.lang, prices.len());
+    let prices = list(lang, prices);
+    let is = if n == 1 { "is" } else { "are" };
+    say(
+        lang,
+        format!("running cost \"not given\": {prices} {is} missing (0 where it costs nothing)"),
+        format!("运营成本“未填”：缺{prices}（不花钱就写 0）"),
     )
 }
 

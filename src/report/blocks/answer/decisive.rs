@@ -1,7 +1,9 @@
 //! The five to eight figures that decide, chosen by rule: promises that are missed or told apart, money, what gets worse;
 //! and falsely contained customers beside coverage, always.
 
+use super::worse::is_news;
 use crate::catalogue::{Better, KpiId, Row};
+use crate::experiment::Difference;
 use crate::model::Lang;
 use crate::report::blocks::figures::Figure;
 use crate::report::blocks::promises::promises;
@@ -33,8 +35,9 @@ pub fn figures(view: &View<'_>, all: &[Figure], arms: &[usize], pair: Option<Com
     chosen.extend(has(Row::Coverage).chain(has(Row::FalselyContained)).cloned());
     // What gets surely worse and was not named yet; then the other promises.
     let is_worse = |figure: &&Figure| {
-        let verdict = || Some(view.difference(pair?, figure.kpi, &figure.subject)?.judgement.verdict);
-        !figure.kpi.is_money() && figure.kpi.better() != Better::Neither && verdict() == Some(Verdict::Worse)
+        let worse = |d: &Difference| d.judgement.verdict == Verdict::Worse && is_news(view, d);
+        let is_worse = || pair.and_then(|pair| view.difference(pair, figure.kpi, &figure.subject)).is_some_and(worse);
+        !figure.kpi.is_money() && figure.kpi.better() != Better::Neither && is_worse()
     };
     let worse: Vec<Figure> = all.iter().filter(is_worse).filter(|figure| !named(figure, &chosen)).cloned().collect();
     chosen.extend(worse.into_iter().chain(later));

@@ -54,7 +54,8 @@ fn grid(view: &View<'_>, pairs: &[Comparison]) -> (Vec<Column>, Vec<Vec<Cell>>) 
     let cases = first_of(|view, arm| view.model(arm).case.key.clone());
     let designs = first_of(|view, arm| view.model(arm).design.key.clone());
     let head = |text: String| Column::words(&text);
-    let breaks = say(view.lang, "missed+undecided/targets, breaks first".into(), "未达标+未定/目标数，最先失守".into());
+    let breaks =
+        say(view.lang, "missed+undecided/targets, first to miss".into(), "未达标+未定/目标数，最先失守".into());
     let (case, design) = (say(view.lang, "case".into(), "假设".into()), say(view.lang, "design".into(), "方案".into()));
     if cases.len() > 1 && designs.len() <= BESIDE {
         let named = NAME.min(widest(cases.iter().map(|arm| view.case(*arm).width())));
@@ -118,7 +119,7 @@ fn cell(view: &View<'_>, arm: usize, pairs: &[Comparison], width: usize) -> Cell
 pub fn caption(view: &View<'_>) -> String {
     say(
         view.lang,
-        "Every answer (▲ better ▼ worse = open; targets missed+undecided/all, and what breaks first)".into(),
+        "Every answer (▲ better ▼ worse = open; targets missed+undecided/all, and what is first to miss)".into(),
         "全部答案（▲ 更好 ▼ 更差 = 未定；未达标+未定/目标数，及最先失守的目标）".into(),
     )
 }

@@ -1,6 +1,6 @@
 //! What gets surely worse with a design although no target says so: a verdict on targets must not hide it.
 
-use crate::catalogue::{Better, Row};
+use crate::catalogue::{Better, Row, Unit};
 use crate::experiment::Difference;
 use crate::report::blocks::advice::grows;
 use crate::report::blocks::figures::headline;
@@ -13,6 +13,9 @@ use crate::stats::Verdict;
 /// So many are told; how many more there are is counted.
 const TOLD: usize = 2;
 
+/// Less than this of a share is 0.0 % when it is rounded.
+const NEWS: f64 = 0.0005;
+
 /// Figures of the headline that are surely worse than in the baseline, in its order; money and targets are told elsewhere.
 fn found<'a>(view: &View<'a>, pair: Comparison) -> Vec<&'a Difference> {
     let promised = promises(view.model(pair.arm));
@@ -22,7 +25,13 @@ fn found<'a>(view: &View<'a>, pair: Comparison) -> Vec<&'a Difference> {
         !promised && !small && !figure.kpi.is_money() && figure.kpi.better() != Better::Neither
     });
     let found = figures.filter_map(|figure| view.difference(pair, figure.kpi, &figure.subject));
-    found.filter(|d| d.judgement.verdict == Verdict::Worse).collect()
+    found.filter(|d| d.judgement.verdict == Verdict::Worse && is_news(view, d)).collect()
+}
+
+/// Whether a difference is worth a line where nobody asked for it: of a share, points that are nothing at one decimal of a per cent are not,
+/// however sure.
+pub fn is_news(view: &View<'_>, d: &Difference) -> bool {
+    view.unit(d.of.kpi) != Unit::Share || d.judgement.mean.abs() >= NEWS
 }
 
 /// `worse: abandonment: Order chat 5.0 % -> 10.0 %, and 2 more`; none where nothing is, or the demand is another.

@@ -5,7 +5,7 @@
 //! customers short of the promise. Else it is the promise with least to spare.
 
 use super::{Promise, Stands, kept, margin, promises, stands};
-use crate::catalogue::{KpiId, Row, Subject, civil};
+use crate::catalogue::{HORIZON, KpiId, Row, Subject, civil};
 use crate::experiment::Arm;
 use crate::report::day_hours::{clock, hourly};
 use crate::report::labels::View;
@@ -48,7 +48,8 @@ pub enum When {
 impl When {
     /// `worst 18:00–20:00 (13 % over all days)`.
     pub fn words(&self, view: &View<'_>) -> String {
-        self.said(view, (" over all days", "各天平均 "))
+        let (en, zh) = over(view);
+        self.said(view, (&format!(" {en}"), &format!("{zh}平均 ")))
     }
 
     /// The same of a date that is told already.
@@ -72,6 +73,16 @@ impl When {
         let Self::Hours { of_day, .. } = self else { return None };
         Some(format!("{}–{}", clock(of_day.start, MINUTES), clock(of_day.end, MINUTES)))
     }
+}
+
+/// Over which days a mean is, in both languages: all, or those of the report's period by its name.
+fn over(view: &View<'_>) -> (String, String) {
+    let span = view.span(view.results.baseline);
+    if span.label.key == HORIZON {
+        return ("over all days".into(), "各天".into());
+    }
+    let name = span.label.in_lang(view.lang);
+    (format!("over {name}"), format!("{name} "))
 }
 
 /// A date that misses a promise which the mean over all days meets.
@@ -179,13 +190,13 @@ fn name(view: &View<'_>, promise: &Promise) -> String {
     promise_name(view, promise.kpi, &promise.subject)
 }
 
-/// `Pre-sale chat in time`, of a figure that is promised.
+/// `Pre-sale chat within target`, of a figure that is promised.
 pub fn promise_name(view: &View<'_>, kpi: KpiId, of: &str) -> String {
     let subject = view.subject(of);
     match kpi {
         KpiId::Row(Row::OnTime) => say(view.lang, format!("{subject} on time"), format!("{subject}及时率")),
         KpiId::Within { .. } => view.figure(&view.name(kpi), of),
-        _ => say(view.lang, format!("{subject} in time"), format!("{subject}服务水平")),
+        _ => say(view.lang, format!("{subject} within target"), format!("{subject}服务水平")),
     }
 }
 
@@ -243,7 +254,7 @@ pub fn worst_date(view: &View<'_>, arm: usize) -> Option<String> {
     let name = broken.name;
     Some(say(
         view.lang,
-        format!("{date} {name} {level} % of {wanted} wanted"),
+        format!("{date} {name} {level} % (target {wanted})"),
         format!("{date} {name} {level} %（目标 {wanted}）"),
     ))
 }
@@ -357,9 +368,9 @@ pub fn broken_first(view: &View<'_>, arm: usize) -> Option<String> {
     let broken = first(view, arm)?;
     let told = told(view, arm, &broken);
     Some(if broken.stands == Stands::Missed {
-        say(view.lang, format!("breaks first: {told}"), format!("最先失守：{told}"))
+        say(view.lang, format!("first to miss: {told}"), format!("最先失守：{told}"))
     } else {
-        say(view.lang, format!("nearest to breaking: {told}"), format!("最接近失守：{told}"))
+        say(view.lang, format!("least margin to target: {told}"), format!("最接近失守：{told}"))
     })
 }
 
@@ -373,17 +384,18 @@ fn told(view: &View<'_>, arm: usize, broken: &Broken) -> String {
     let Some(day) = day else {
         return say(
             view.lang,
-            format!("{name} {level} % of {wanted} wanted{en}"),
+            format!("{name} {level} % (target {wanted}){en}"),
             format!("{name} {level} %（目标 {wanted}）{zh}"),
         );
     };
     let date = day.name(view, arm);
     let mean = view.estimate(arm, promise.kpi, &promise.subject);
     let mean = mean.map(|e| exact(e.mean, e.half_width)).unwrap_or_default();
+    let (over, of) = over(view);
     say(
         view.lang,
-        format!("{name} on {date} {level} % of {wanted} wanted ({mean} % over all days){en}"),
-        format!("{name} {date} 当天 {level} %（目标 {wanted}，各天平均 {mean} %）{zh}"),
+        format!("{name} on {date} {level} % (target {wanted}; {mean} % {over}){en}"),
+        format!("{name} {date} 当天 {level} %（目标 {wanted}，{of}平均 {mean} %）{zh}"),
     )
 }
 

@@ -21,7 +21,7 @@ pub fn section(view: &View<'_>) -> Option<Section> {
         blocks.push(Block::Text(say(
             lang,
             format!(
-                "The first sentence of a design is of the type that breaks first, as on the page; the others and the tables are of all types together. People and shares are of the busiest dates only, each \
+                "The first sentence of a design is of the type that is first to miss its target, as on the page; the others and the tables are of all types together. People and shares are of the busiest dates only, each \
                  simulated {n} times for itself: what the weeks before left open is not in them. For all hours, by half hour and type: `peakstaff why`. It says what was not there, not what more of it would bring."
             ),
             format!(
@@ -65,7 +65,8 @@ fn of_design(view: &View<'_>, found: &Explained) -> Vec<Block> {
     // As the one page has it; where there is one type, the sentence below says the same.
     let of_one = |arm: &usize| found.types().len() > 1 && asked::first_break(view, *arm).is_some();
     if let Some(said) = arm_of(found, view).filter(of_one).and_then(|arm| first_break(view, arm, usize::MAX)) {
-        let said = say(lang, format!("the type that breaks first, {said}"), format!("最先失守的类型，{said}"));
+        let said =
+            say(lang, format!("the type that is first to miss its target, {said}"), format!("最先失守的类型，{said}"));
         blocks.push(Block::Item(named(said)));
     }
     for (n, stretch) in found.why.stretches.iter().enumerate() {

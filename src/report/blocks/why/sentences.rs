@@ -78,7 +78,7 @@ pub fn first_break(view: &View<'_>, arm: usize, room: usize) -> Option<String> {
     let when = match asked::level_in(view, arm, of, &hours) {
         Some(level) => {
             let level = percent(level);
-            say(lang, format!("{when}, {name} {level} in time"), format!("{when}，{name}及时 {level}"))
+            say(lang, format!("{when}, {name} {level} within target"), format!("{when}，{name}及时 {level}"))
         }
         None => say(lang, format!("{when}, {name}"), format!("{when}，{name}")),
     };
@@ -117,23 +117,23 @@ fn kept(found: &Explained, stretch: &Stretch, lang: Lang, level: &dyn Fn(TypeId)
     Some(match (missed, judged.len()) {
         (0, 1) => say(
             lang,
-            format!("kept, {name} {is} in time of {promised} promised"),
+            format!("kept, {name} {is} within target ({promised} promised)"),
             format!("达标，{name}及时 {is}，承诺 {promised}"),
         ),
         (0, _) => say(
             lang,
-            format!("all targets kept; the nearest, {name}, has {is} in time of {promised} promised"),
+            format!("all targets kept; the nearest, {name}, has {is} within target ({promised} promised)"),
             format!("全部达标；余量最小的{name}及时 {is}，承诺 {promised}"),
         ),
         (1, _) => say(
             lang,
-            format!("missed, {name} {is} in time of {promised} promised"),
+            format!("missed, {name} {is} within target ({promised} promised)"),
             format!("未达标，{name}及时 {is}，承诺 {promised}"),
         ),
         (n, all) => say(
             lang,
             format!(
-                "missed by {n} of {all} types, most customers short in {name}: {is} in time of {promised} promised"
+                "missed by {n} of {all} types, most customers short in {name}: {is} within target ({promised} promised)"
             ),
             format!("{all} 类中 {n} 类未达标，没赶上的客户最多的是{name}：及时 {is}，承诺 {promised}"),
         ),

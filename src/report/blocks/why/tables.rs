@@ -110,7 +110,7 @@ pub fn by_row(found: &Explained, stretch: &Stretch, lang: Lang) -> Table {
         Column::words(&say(lang, "time".into(), "时段".into())),
         figures("asked", "转人工"),
         figures("beyond\nexpected", "比预期多"),
-        figures("in time, %", "及时率 %"),
+        figures("within\ntarget, %", "及时率 %"),
         figures("waiting\non average", "平均\n在等人数"),
         figures("on shift", "当班"),
         Column::words(&say(lang, "charged most to".into(), "主要归因".into())),
@@ -148,7 +148,7 @@ pub fn by_type(found: &Explained, stretch: &Stretch, lang: Lang) -> Table {
         .collect();
     let mut columns = vec![
         Column::words(&say(lang, "contact type".into(), "咨询类型".into())),
-        Column::figures(&say(lang, "in time, %".into(), "及时率 %".into())),
+        Column::figures(&say(lang, "within\ntarget, %".into(), "及时率 %".into())),
         Column::figures(&say(lang, "gave up".into(), "放弃".into())),
         Column::figures(&say(lang, "waiting, h".into(), "等待，小时".into())),
     ];

@@ -28,7 +28,7 @@ pub fn cause(cause: Cause, lang: Lang) -> String {
 pub fn charged_to(cause: Cause, lang: Lang) -> String {
     let (en, zh) = match cause {
         Cause::Closed => ("coming after the opening hours", "营业时间之外进来"),
-        Cause::Rule => ("rules that keep free places back", "规则不让空位接"),
+        Cause::Rule => ("rules that keep free slots back", "规则不让空位接"),
         Cause::Absent => ("absence", "缺勤"),
         Cause::Break => ("breaks", "休息（吃饭）"),
         Cause::Pause => ("pauses", "小休等暂离"),
@@ -79,7 +79,7 @@ pub fn state(state: State, lang: Lang) -> String {
         State::Ticket => ("with a\nticket", "手上有\n工单"),
         State::ChatLimit => ("at limit,\nidle", "接满\n手有空"),
         State::Full => ("busy with\ncustomers", "接待\n已满"),
-        State::Room => ("a place\nfree", "有\n空位"),
+        State::Room => ("a free\nslot", "有\n空位"),
     };
     say(lang, en.into(), zh.into())
 }
@@ -95,7 +95,7 @@ pub fn were(state: State, n: &str, lang: Lang) -> String {
         State::Ticket => (format!("{n} with a ticket in hand"), format!("{n} 人手上有工单")),
         State::ChatLimit => (format!("{n} at the chat limit and idle"), format!("{n} 人接待数已满而手上有空")),
         State::Full => (format!("{n} busy with customers"), format!("{n} 人接待已满")),
-        State::Room => (format!("{n} with a place free"), format!("{n} 人有空位")),
+        State::Room => (format!("{n} with a free slot"), format!("{n} 人有空位")),
     };
     say(lang, en, zh)
 }

@@ -93,6 +93,7 @@ pub fn way(better: Better, lang: Lang) -> String {
 pub fn unit(unit: Unit, lang: Lang) -> String {
     let chinese = match unit {
         Unit::Contacts => "咨询数",
+        Unit::Orders => "订单数",
         Unit::PerDay => "每天",
         Unit::Share => "比例",
         Unit::Seconds => "秒",

@@ -178,12 +178,23 @@ fn people(asked: &Asked<'_, '_>) -> String {
                 "lasting staff as now, the others only on the days below",
                 "固定人员各组不变，多出来的只来下面几天",
             )
+        } else if changes_of(model) != changes_of(base) {
+            asked.say("each team as now on the first day, then as below", "第一天各组不变，之后按下面的日期")
         } else {
             asked.say("each team as now", "各组人数不变")
         };
         return asked.say(format!("{all}: {same}"), format!("{all}：{same}"));
     }
     asked.say(format!("{now} → {all}: {changes}"), format!("{now} → {all}：{changes}"))
+}
+
+/// Heads that change on a day, by team.
+fn changes_of(model: &Model) -> Vec<(&str, &[(i32, u32)])> {
+    let mut all: Vec<(&str, &[(i32, u32)])> = Vec::new();
+    for (team, roster) in rosters(model).filter(|(_, roster)| !roster.payroll.changes.is_empty()) {
+        all.push((&team.label.key, &roster.payroll.changes));
+    }
+    all
 }
 
 /// Dates on which so many more come, or heads that change on a day, of a team.
@@ -298,15 +309,70 @@ fn first_day(model: &Model) -> i32 {
     model.calendar.epoch_day(model.calendar.warm_up_days)
 }
 
+/// When people have to be asked for, whose time to hire is known.
+#[derive(Clone, Copy)]
+struct AskedBy {
+    /// The day, since 1970-01-01.
+    day: i32,
+    /// Days that hiring takes on the mean, rounded up.
+    hiring: i32,
+    /// Days of training: before they are needed where they are there from the first day on, else after the day on which they come.
+    training: i32,
+    /// On which day they come and are trained, since 1970-01-01; none: they are ready on the first day.
+    come: Option<i32>,
+}
+
 /// Who is needed first, and what is known of finding them.
 #[derive(Default)]
 struct Needs {
-    /// The day by which they have to be asked for, and how many days before they are needed that is.
-    by: Option<(i32, i32)>,
+    /// When they have to be asked for.
+    by: Option<AskedBy>,
     /// A team grows, and nobody says how long that takes.
     unknown: bool,
     /// People come for single days.
     for_days: bool,
+}
+
+impl AskedBy {
+    /// The day, and what of hiring and training lies between it and the work of those who come.
+    fn said(self, asked: &Asked<'_, '_>) -> String {
+        let Self { day, hiring, training, come } = self;
+        let (by, ahead) = (civil(day), days_of(hiring + training, asked));
+        let (hire, train) = (days_of(hiring, asked), days_of(training, asked));
+        match come {
+            None if training == 0 => asked.say(
+                format!("{by}: {hire} (mean time to hire) before the first new people are needed"),
+                format!("{by}：比首批新人上岗早 {hire}（平均招聘时间）"),
+            ),
+            None => asked.say(
+                format!(
+                    "{by}: {ahead} (mean time to hire {hire}, training {train}) before the first new people are needed"
+                ),
+                format!("{by}：比首批新人上岗早 {ahead}（平均招聘 {hire}，培训 {train}）"),
+            ),
+            Some(come) if training == 0 => {
+                let come = civil(come);
+                asked.say(
+                    format!("{by}: {hire} (mean time to hire) before the first new people come on {come}"),
+                    format!("{by}：比首批新人 {come} 入职早 {hire}（平均招聘时间）"),
+                )
+            }
+            Some(come) => {
+                let (ready, come) = (civil(come + training), civil(come));
+                asked.say(
+                    format!(
+                        "{by}: {hire} (mean time to hire) before the first new people come on {come}; trained for {train}, they take \
+                         contacts from {ready}"
+                    ),
+                    format!("{by}：比首批新人 {come} 入职早 {hire}（平均招聘时间）；再培训 {train}，{ready} 上岗"),
+                )
+            }
+        }
+    }
+}
+
+fn days_of(days: i32, asked: &Asked<'_, '_>) -> String {
+    crate::report::numbers::days(f64::from(days), asked.view.lang)
 }
 
 /// What teams need that the baseline has not.
@@ -327,13 +393,14 @@ fn needs(asked: &Asked<'_, '_>) -> Needs {
             grows
         });
         // Who is there on the first day is trained; who comes by a change is trained from that day on.
-        let first = more.then(|| (first_day(model), roster.payroll.training));
-        let first = first.or(grows.map(|(day, _)| (*day, 0)));
+        let first = more.then_some((first_day(model), None));
+        let first = first.or(grows.map(|(day, _)| (*day, Some(*day))));
         match (first, &roster.payroll.hiring) {
-            (Some((day, training)), Some(law)) => {
-                let ahead = (law.mean_seconds() / 86_400.0).ceil() as i32 + training;
-                let by = (day - ahead, ahead);
-                needs.by = Some(needs.by.map_or(by, |known| known.min(by)));
+            (Some((day, come)), Some(law)) => {
+                let (hiring, training) = ((law.mean_seconds() / 86_400.0).ceil() as i32, roster.payroll.training);
+                let before = if come.is_none() { training } else { 0 };
+                let by = AskedBy { day: day - hiring - before, hiring, training, come };
+                needs.by = Some(needs.by.filter(|known| known.day <= by.day).unwrap_or(by));
             }
             (Some(_), None) => needs.unknown = true,
             (None, _) => (),
@@ -346,12 +413,8 @@ fn needs(asked: &Asked<'_, '_>) -> Needs {
 /// The day by which somebody has to be asked for who is needed first, where the file says how long hiring and training take.
 fn by_when(asked: &Asked<'_, '_>) -> String {
     let needs = needs(asked);
-    if let Some((day, ahead)) = needs.by {
-        let day = civil(day);
-        return asked.say(
-            format!("{day}: {ahead} days (mean time to hire, and training) before the first new people are needed"),
-            format!("{day}：比首批新人到岗日早 {ahead} 天（平均招聘时间加培训）"),
-        );
+    if let Some(by) = needs.by {
+        return by.said(asked);
     }
     if needs.unknown {
         return asked.say(

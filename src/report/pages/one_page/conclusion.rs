@@ -45,7 +45,7 @@ fn peak(asked: &Asked<'_, '_>) -> Option<String> {
     let (day, level, wanted) = (broken.day?.name(view, arm), share(round(broken.level)), share(broken.wanted));
     let (name, design) = (broken.name, cut(view.design(arm), NAME));
     Some(asked.say(
-        format!("“{design}” misses a target on one day too: {day}, {name} {level} of {wanted} (③)."),
+        format!("“{design}” misses a target on one day too: {day}, {name} {level} (target {wanted}, ③)."),
         format!("“{design}”也有守不住的一天：{day} {name} {level}（目标 {wanted}，见③）。"),
     ))
 }
@@ -61,7 +61,7 @@ fn missed(asked: &Asked<'_, '_>) -> Option<String> {
         .iter()
         .map(|(name, level, wanted)| {
             let (level, wanted) = (share(round(*level)), share(*wanted));
-            asked.say(format!("{name} {level} of {wanted}"), format!("{name} {level}（目标 {wanted}）"))
+            asked.say(format!("{name} {level} (target {wanted})"), format!("{name} {level}（目标 {wanted}）"))
         })
         .collect();
     let design = cut(view.design(asked.arm()), NAME);

@@ -261,6 +261,7 @@ fn not_given(asked: &Asked<'_, '_>) -> String {
             let teams = list(view.lang, &teams);
             Some(asked.say(format!("pay of {teams}"), format!("{teams}的薪酬")))
         }
+        Advice::PriceNotGiven { prices } => Some(list(view.lang, &prices)),
         Advice::BotPriceNotGiven { designs } => {
             let designs = list(view.lang, &designs);
             Some(asked.say(format!("the bot's price in {designs}"), format!("{designs}的机器人价格")))

@@ -138,7 +138,7 @@ fn mends(asked: &Asked<'_, '_>, broken: &Broken) -> String {
         let best = share(best);
         return asked.say(
             format!("no number of people: with one chat open at best {best}; shorten the answers, or another target"),
-            format!("加人补不上：只开一个会话最多 {best}；缩短答复，或改目标"),
+            format!("加人补不上：只开一个会话最多 {best}；缩短回复，或改目标"),
         );
     }
     let days = view.stretch();

@@ -109,7 +109,7 @@ pub(super) fn said(found: &Staffed, risk: &Risk, lang: Lang) -> Option<String> {
     let (on_day, in_week) = (probability(&answer.day), probability(&answer.week));
     let knee = risk.knee.map_or_else(String::new, |knee| {
         let people = numbers::count(risk.levels[knee].people().into());
-        say(lang, format!("; the knee is at {people} {word}"), format!("；拐点在{word} {people}"))
+        say(lang, format!("; the knee is at {people} {word}"), format!("；{word}少于 {people} 时风险陡增"))
     });
     Some(say(
         lang,

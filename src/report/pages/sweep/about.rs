@@ -39,10 +39,13 @@ fn counted(model: &Model, sweeping: &Sweeping, lang: Lang) -> String {
     let calendar = &model.calendar;
     let first = calendar.epoch_day(calendar.warm_up_days);
     let date = |day: i32| civil(first + day).to_string();
-    let (days, from, until) = (calendar.days, date(0), date(calendar.days - 1));
+    let (days, from, last) = (calendar.days, date(0), civil(first + calendar.days - 1));
     let warm = calendar.warm_up_days;
     let span = match &sweeping.weeks {
-        None => say(lang, format!("{days} days, {from} to {until}"), format!("{days} 天，{from} 至 {until}")),
+        None => {
+            let (days, dates) = (numbers::days(f64::from(days), lang), numbers::from_to(civil(first), last, lang));
+            say(lang, format!("{days}, {dates}"), format!("{days}，{dates}"))
+        }
         Some(weeks) => {
             let all = days / WEEK;
             let of = numbers::number(expected_per_day(model, 0..all * WEEK), 0);

@@ -30,7 +30,9 @@ pub(super) fn section(swept: &Swept, lang: Lang) -> Option<Section> {
     if left_out > 0 {
         blocks.push(Block::Item(say(
             lang,
-            format!("not compared: {left_out} points whose demand is not that of as is, or that have no such figure"),
+            format!(
+                "not compared: {left_out} points whose demand is not that of as given, or that have no such figure"
+            ),
             format!("未比较：{left_out} 个点的需求与原样不同，或没有该指标"),
         )));
     }

@@ -10,7 +10,7 @@ use crate::report::labels::{unit_word, verdict_word};
 use crate::report::results::Swept;
 use serde_json::{Map, Value, json};
 
-/// One estimate: at a point, or as is.
+/// One estimate: at a point, or as given.
 fn estimate_row(swept: &Swept, point: Option<usize>, figure: usize, lang: Lang) -> Option<Map<String, Value>> {
     let sample = point.map_or(&swept.as_is, |point| &swept.points[point])[figure].as_ref()?;
     let Wanted { kpi, subject } = &swept.wanted[figure];
@@ -34,7 +34,7 @@ fn values(swept: &Swept, point: usize) -> Map<String, Value> {
     swept.axes.iter().zip(swept.at(point)).map(|(axis, value)| (axis.path.clone(), value.into())).collect()
 }
 
-/// All estimates, as is first, and all differences to it.
+/// All estimates, as given first, and all differences to it.
 pub fn swept_json(manifest: &Manifest, swept: &Swept, lang: Lang) -> Result<Vec<u8>, String> {
     let points = || std::iter::once(None).chain((0..swept.points.len()).map(Some));
     let figures = 0..swept.wanted.len();
@@ -81,7 +81,7 @@ pub fn week_dates(model: &Model, sweeping: &Sweeping) -> Option<Vec<String>> {
     Some(sweeping.weeks.as_ref()?.iter().map(|week| civil(first + week).to_string()).collect())
 }
 
-/// `sweep.csv`: one estimate a row, the varied values as columns; those of as is are empty.
+/// `sweep.csv`: one estimate a row, the varied values as columns; those of as given are empty.
 pub fn swept_csv(swept: &Swept, lang: Lang) -> Result<Asset, String> {
     let paths: Vec<&str> = swept.axes.iter().map(|axis| &axis.path[..]).collect();
     let fixed = [

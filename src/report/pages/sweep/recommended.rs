@@ -24,7 +24,7 @@ fn total(swept: &Swept) -> Option<usize> {
     swept.wanted.iter().position(|one| one.kpi == Row::CostTotal.into() && one.subject == "all")
 }
 
-/// Points of the demand of as is at which nothing asked of service is shown to be worse than as is.
+/// Points of the demand of as given at which nothing asked of service is shown to be worse than as given.
 fn harmless(swept: &Swept) -> Vec<usize> {
     let served = served(swept);
     let not_worse =
@@ -39,9 +39,9 @@ enum Recommended {
     Meeting(Vec<usize>, Option<usize>),
     /// No point meets them; this one comes nearest.
     Nearest(usize),
-    /// The file has no targets: so many points are nowhere worse than as is; the cheapest of them.
+    /// The file has no targets: so many points are nowhere worse than as given; the cheapest of them.
     Harmless(Vec<usize>, usize),
-    /// At no point is demand that of as is.
+    /// At no point is demand that of as given.
     OtherDemand,
 }
 
@@ -79,7 +79,7 @@ fn recommended(swept: &Swept) -> Option<Recommended> {
 }
 
 /// The point that is recommended: the cheapest that meets the targets of the file; without targets the cheapest that is nowhere
-/// shown to be worse than as is. None where nothing is.
+/// shown to be worse than as given. None where nothing is.
 pub fn cheapest(swept: &Swept) -> Option<usize> {
     match recommended(swept)? {
         Recommended::Meeting(_, point) => point,
@@ -115,14 +115,14 @@ pub(super) fn verdict(swept: &Swept, lang: Lang) -> Option<Section> {
             let (n, names) = (harmless.len(), list(lang, &names));
             let none = say(
                 lang,
-                format!("At {n} of {all} points none of these is shown to be worse than as is: {names}."),
+                format!("At {n} of {all} points none of these is shown to be worse than as given: {names}."),
                 format!("{all} 个点中有 {n} 个，以下各项都看不出比原样差：{names}。"),
             );
             format!("{none}{}{}", space(lang), priced(swept, point, lang))
         }
         Recommended::OtherDemand => say(
             lang,
-            "At no point is demand as it is: none is better than another, and none is recommended.".into(),
+            "At no point is demand as given: none is better than another, and none is recommended.".into(),
             "各点的需求都与原样不同：不判优劣，也不作推荐。".into(),
         ),
     };
@@ -166,7 +166,7 @@ fn missed(swept: &Swept, point: usize, lang: Lang) -> String {
     }
 }
 
-/// The cheapest point: where, what it costs, and what is worse there than as is.
+/// The cheapest point: where, what it costs, and what is worse there than as given.
 fn priced(swept: &Swept, point: usize, lang: Lang) -> String {
     let at = at(swept, point, lang);
     let difference = |figure: usize| {
@@ -185,12 +185,12 @@ fn priced(swept: &Swept, point: usize, lang: Lang) -> String {
     let (sign, worse) = (mark(verdict), worse.collect::<Vec<_>>());
     let cheapest = say(
         lang,
-        format!("The cheapest of them: {at}; {price}, {less} {sign} against as is."),
+        format!("The cheapest of them: {at}; {price}, {less} {sign} against as given."),
         format!("其中最便宜的：{at}；{price}，与原样之差 {less} {sign}。"),
     );
     if worse.is_empty() {
         return cheapest;
     }
     let worse = sentences(lang, &worse);
-    say(lang, format!("{cheapest} Worse there than as is: {worse}."), format!("{cheapest}此时比原样差的：{worse}。"))
+    say(lang, format!("{cheapest} Worse there than as given: {worse}."), format!("{cheapest}此时比原样差的：{worse}。"))
 }

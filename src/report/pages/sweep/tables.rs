@@ -42,7 +42,7 @@ pub(super) fn grid(swept: &Swept, figure: usize, lang: Lang) -> Section {
     let now = scale.with_unit(&as_is(swept, figure, &scale, lang));
     let caption = say(
         lang,
-        format!("down {}, across {}; as is {now}", down.path, across.path),
+        format!("down {}, across {}; as given {now}", down.path, across.path),
         format!("行：{}，列：{}；原样 {now}", down.path, across.path),
     );
     let mut columns = vec![Column::words("")];
@@ -58,7 +58,7 @@ pub(super) fn grid(swept: &Swept, figure: usize, lang: Lang) -> Section {
     Section { heading, blocks: vec![Block::Table(Table { caption, columns, rows, fixed: 1 })] }
 }
 
-/// A row a point, as is first.
+/// A row a point, as given first.
 pub(super) fn rows(swept: &Swept, lang: Lang) -> Table {
     let w = Words::of(lang);
     let scales: Vec<Scale> = (0..swept.wanted.len()).map(|figure| swept.scale(figure, false, lang)).collect();
@@ -68,7 +68,7 @@ pub(super) fn rows(swept: &Swept, lang: Lang) -> Table {
         Column::figures(&format!("{}{unit}", swept.name(figure, lang)))
     }));
     let mut first: Vec<String> = vec![String::new(); swept.axes.len()];
-    w.as_is.clone_into(&mut first[0]);
+    w.as_given.clone_into(&mut first[0]);
     first.extend(scales.iter().enumerate().map(|(figure, scale)| as_is(swept, figure, scale, lang)));
     let mut table = vec![first];
     for point in 0..swept.points.len() {

@@ -1,0 +1,45 @@
+//! Types that each take all rows of one table: every contact of it would come as often as there are such types.
+
+use super::table::VolumeTable;
+use super::type_volume::TypeVolume;
+use super::wanted_type::WantedType;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::say;
+
+/// Says of the types that read a table that rows would count twice, and what tells them apart. None where there is a column of types,
+/// where each has a column of its own, or where the scenario says of all but one how many contacts the numbers are.
+pub fn ask(table: &VolumeTable, file: &str, readers: &[(&WantedType, &TypeVolume)]) -> Option<Diagnostic> {
+    if table.columns.kind.is_some() {
+        return None;
+    }
+    let whole: Vec<&(&WantedType, &TypeVolume)> = readers.iter().filter(|(wanted, _)| !wanted.scaled).collect();
+    let (again, first) = whole.iter().enumerate().find_map(|(at, one)| {
+        let first = whole[..at].iter().find(|first| first.0.key != one.0.key && first.1.column == one.1.column)?;
+        Some((one.0, first.0))
+    })?;
+    let (one, other) = (&first.key, &again.key);
+    let why = say!(
+        "`{one}` and `{other}` would each take all rows of {file}: they would count twice",
+        "`{one}` 和 `{other}` 都会读 {file} 的全部行：一条咨询会算两次"
+    );
+    let word = telling_apart(table, first).map_or_else(|| "…".to_owned(), |word| word.replace('"', "\\\""));
+    Some(Diagnostic::error(Code::Data, &again.place, why).also(&first.place, say!("the other one", "另一类")).help(say!(
+        "name the column that tells them apart, in both: columns = {{ type = \"{word}\" }}, and `type` where the file calls them otherwise; \
+         a part of the rows by number: `times`, such as 0.6 and 0.4; all rows for each: times = 1",
+        "两类都写明靠哪一列区分：columns = {{ type = \"{word}\" }}，文件里叫法不同的再写 `type`；\
+         按比例分：各写 `times`，如 0.6 与 0.4；确实各读全部：times = 1"
+    )))
+}
+
+/// The word over the column that may tell types apart: one that holds a name of this type before others; none where all are read.
+fn telling_apart<'t>(table: &'t VolumeTable, wanted: &WantedType) -> Option<&'t str> {
+    let columns = &table.columns;
+    let words = &table.sheet.rows[columns.row];
+    let read = [Some(columns.date), columns.interval, columns.until, columns.patience];
+    let unread = |at: &usize| !words[*at].text.is_empty() && !read.contains(&Some(*at)) && !columns.effort.contains(at);
+    let holds = |at: &usize| table.rows.iter().any(|row| wanted.is(table.sheet.text(row.line, *at)));
+    let is_text = |at: &usize| table.rows.iter().all(|row| table.sheet.text(row.line, *at).parse::<f64>().is_err());
+    let candidates: Vec<usize> = (0..words.len()).filter(unread).collect();
+    let found = candidates.iter().find(|at| holds(at)).or_else(|| candidates.iter().find(|at| is_text(at)));
+    found.map(|at| &words[*at].text[..])
+}
