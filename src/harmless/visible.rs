@@ -6,6 +6,10 @@ use std::fmt::Write as _;
 /// Acts on a terminal or on the text around it, or is there without being seen: all of Unicode's controls (Cc), formats
 /// (Cf) and separators of lines and paragraphs (Zl, Zp), and fillers. Joiners where they join are none: see [`joins`].
 fn acts(c: char) -> bool {
+    // Most text is below whatever is listed.
+    if c < '\u{ad}' {
+        return c.is_control();
+    }
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}' | '\u{891}' | '\u{8e2}'

@@ -8,6 +8,8 @@ use crate::say;
 
 /// Seconds of a round, from asking until asking again, below which customers who all come back are a slip of the pen.
 const ROUND: f64 = 1.0;
+/// What is so close to 1 is 1.
+const CLOSE: f64 = 1e-9;
 
 /// Finds rules that would never end: the expected number of children and children's children must be finite.
 ///
@@ -21,7 +23,7 @@ pub fn runaway(model: &Model, places: &[Place], out: &mut Diagnostics) {
         // The type with the most children among those that are their own descendants is where to look.
         (0..n).filter(|i| reaches_itself(m, *i)).max_by(|a, b| m[*a].iter().sum::<f64>().total_cmp(&m[*b].iter().sum()))
     };
-    if low >= 1.0 - 1e-9 {
+    if low >= 1.0 - CLOSE {
         let at = worst(&least).unwrap_or(0);
         let name = &model.types[TypeId::from_index(at)].label.key;
         out.push(
@@ -38,7 +40,7 @@ pub fn runaway(model: &Model, places: &[Place], out: &mut Diagnostics) {
                 "请降低概率，使每一个平均产生不到一个"
             )),
         );
-    } else if round >= 1.0 - 1e-9 {
+    } else if round >= 1.0 - CLOSE {
         let at = worst(&quick).unwrap_or(0);
         let name = &model.types[TypeId::from_index(at)].label.key;
         let why = say!(
@@ -49,7 +51,7 @@ pub fn runaway(model: &Model, places: &[Place], out: &mut Diagnostics) {
             "give them patience, or their return a delay, such as in = \"10 min\", or let fewer than all come back",
             "请给客户耐心，或给再次咨询加上间隔，例如 in = \"10 min\"，或让再来的少于全部"
         )));
-    } else if high >= 1.0 - 1e-9 {
+    } else if high >= 1.0 - CLOSE {
         let at = worst(&most).unwrap_or(0);
         let name = &model.types[TypeId::from_index(at)].label.key;
         out.push(
@@ -208,7 +210,7 @@ fn reaches_itself(m: &[Vec<f64>], from: usize) -> bool {
 }
 
 /// The largest eigenvalue of a matrix without negative entries, by power iteration on I + M, whose dominant eigenvalue
-/// is alone on its circle (Perron–Frobenius; Seneta 1981, ch. 1).
+/// is alone on its circle (Perron–Frobenius; Seneta 1981, ch. 1); where it is below 1, a bound of it that is below 1 too.
 fn spectral_radius(m: &[Vec<f64>]) -> f64 {
     // Most types cause few others: of two hundred by two hundred entries a few hundred are there.
     let there = |row: &Vec<f64>| row.iter().copied().enumerate().filter(|(_, x)| *x > 0.0).collect();
@@ -218,6 +220,11 @@ fn spectral_radius(m: &[Vec<f64>]) -> f64 {
     for _ in 0..2000 {
         let caused = |row: &Vec<(usize, f64)>| row.iter().map(|(j, x)| x * v[*j]).sum::<f64>();
         let next: Vec<f64> = rows.iter().zip(&v).map(|(row, own)| own + caused(row)).collect();
+        // No eigenvalue is above the largest ratio, whatever the vector (Collatz 1942).
+        let most = next.iter().zip(&v).map(|(next, own)| next / own).fold(0.0, f64::max);
+        if most < 2.0 - CLOSE {
+            return most - 1.0;
+        }
         growth = next.iter().copied().fold(0.0, f64::max);
         let next: Vec<f64> = next.iter().map(|x| x / growth).collect();
         if next == v {
@@ -236,6 +243,7 @@ mod tests {
     fn radius_of_known_matrices() {
         assert!((spectral_radius(&[vec![0.6]]) - 0.6).abs() < 1e-9);
         assert!((spectral_radius(&[vec![0.0, 2.0], vec![0.5, 0.0]]) - 1.0).abs() < 1e-9);
-        assert!(spectral_radius(&[vec![0.0, 5.0], vec![0.0, 0.0]]) < 0.01);
+        assert!(spectral_radius(&[vec![0.0, 5.0], vec![0.0, 0.0]]) < 1.0, "a bound is enough");
+        assert!((spectral_radius(&[vec![0.5, 5.0], vec![0.3, 0.2]]) - (0.35 + 1.5225_f64.sqrt())).abs() < 1e-6);
     }
 }
