@@ -162,6 +162,11 @@ pub fn load_asked(sources: &dyn Sources, path: &str, asked: &Overlay<'_>) -> Out
     Outcome { files: reading.texts, diagnostics: out, compiled }
 }
 
+/// Keys of all designs that the file has, whether or not they are asked for.
+fn design_keys(root: &Node) -> Vec<String> {
+    root.get("design").and_then(Node::table).into_iter().flatten().map(|(key, _)| key.clone()).collect()
+}
+
 fn compile(mut root: Node, asked: &Overlay<'_>, reading: &mut Reading<'_>, out: &mut Diagnostics) -> Option<Compiled> {
     empirical::columns(&mut root, reading, out);
     let changed = meanings::changed(&root, out);
@@ -181,8 +186,7 @@ fn compile(mut root: Node, asked: &Overlay<'_>, reading: &mut Reading<'_>, out: 
     }
     let case_labels: Vec<Label> = cases.iter().map(|case| case.label.clone()).collect();
     let baseline_text = written.root.get("baseline").and_then(|n| At::<String>::read(n, out));
-    let all_designs: Vec<String> =
-        written.root.get("design").and_then(Node::table).into_iter().flatten().map(|(k, _)| k.clone()).collect();
+    let all_designs = design_keys(&written.root);
     let all_designs: Vec<&str> = all_designs.iter().map(String::as_str).collect();
     let baseline = baseline(baseline_text.as_ref(), &all_designs, &case_labels, out);
     converted_orders::own_shares(&mut written, baseline, &cases, reading, out);

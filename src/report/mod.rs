@@ -83,14 +83,14 @@ pub const FORMATS: &[Format] = &[
     Format { files: "estimates.csv", en: "one estimate a row", zh: "每行一个估计", render: csv::estimates_file },
     Format {
         files: "differences.csv",
-        en: "one difference to the baseline a row",
-        zh: "每行一个与基准方案的差异",
+        en: "of a comparison: one difference to the baseline a row",
+        zh: "比较时：每行一个与基准方案的差异",
         render: csv::differences_file,
     },
     Format {
         files: "savings.csv",
-        en: "what is saved, by month and line of the ledger",
-        zh: "按月、按成本项的节省",
+        en: "of a comparison: what is saved, by month and line of the ledger",
+        zh: "比较时：按月、按成本项的节省",
         render: csv::savings_file,
     },
     Format {

@@ -25,9 +25,10 @@ pub fn ask(table: &VolumeTable, file: &str, readers: &[(&WantedType, &TypeVolume
     let word = telling_apart(table, first).map_or_else(|| "…".to_owned(), |word| word.replace('"', "\\\""));
     Some(Diagnostic::error(Code::Data, &again.place, why).also(&first.place, say!("the other one", "另一类")).help(say!(
         "name the column that tells them apart, in both: columns = {{ type = \"{word}\" }}, and `type` where the file calls them otherwise; \
-         a part of the rows by number: `times`, such as 0.6 and 0.4; all rows for each: times = 1",
+         a part of the rows by number: `times`, such as 0.6 and 0.4; all rows for each: times = 1; a type that is `like` another reads its \
+         file too: then write its keys out instead",
         "两类都写明靠哪一列区分：columns = {{ type = \"{word}\" }}，文件里叫法不同的再写 `type`；\
-         按比例分：各写 `times`，如 0.6 与 0.4；确实各读全部：times = 1"
+         按比例分：各写 `times`，如 0.6 与 0.4；确实各读全部：times = 1；写了 `like` 的类型会连文件一起沿用：不要时不写 `like`，把键写全"
     )))
 }
 

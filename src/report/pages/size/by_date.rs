@@ -3,13 +3,13 @@
 use super::{answer_word, money};
 use crate::catalogue::civil;
 use crate::experiment::optimise::Answer;
-use crate::model::{Lang, ShiftDay, Staffing};
+use crate::model::{Lang, ShiftDay, Staffing, TeamId};
 use crate::report::blocks::on_shifts::{called, hours_of};
 use crate::report::formats::Asset;
 use crate::report::formats::csv::{Sheet, optional, six};
 use crate::report::numbers;
 use crate::report::page::{Column, Table};
-use crate::report::results::{ByDate, Chance, Post, Staffed, TeamHours};
+use crate::report::results::{ByDate, Chance, Post, Staffed};
 use crate::report::words::{Words, list, say};
 use serde_json::{Value, json};
 
@@ -92,7 +92,14 @@ pub(super) fn answer(found: &Staffed, by_date: &ByDate, lang: Lang) -> Vec<Strin
     let days: u32 = by_date.come.iter().sum();
     let most = (0..by_date.dates()).max_by_key(|date| (by_date.on(*date), std::cmp::Reverse(*date))).unwrap_or(0);
     let (on_most, when) = (by_date.on(most), civil(found.dates[most]));
-    let (days, cost) = (numbers::count(days.into()), money(found, by_date.cost, lang));
+    let days = numbers::count(days.into());
+    let cost = match by_date.cost {
+        Some(_) => {
+            let cost = money(found, by_date.cost, lang);
+            say(lang, format!(", for {cost}"), format!("，费用 {cost}"))
+        }
+        None => say(lang, " (what they cost is not given: `pay.day`)".into(), "（费用未填：`pay.day`）".into()),
+    };
     if found.is_met() && on_most == 0 {
         let nobody = "The teams' own people are enough: nobody has to come for the day";
         return vec![say(lang, nobody.into(), "各组自己的人就够了，不用另外来人".into())];
@@ -102,9 +109,9 @@ pub(super) fn answer(found: &Staffed, by_date: &ByDate, lang: Lang) -> Vec<Strin
         return vec![say(
             lang,
             format!(
-                "{come} to come for the day besides the teams' own on {when}, when it takes most; {days} days of work on all dates, for {cost}"
+                "{come} to come for the day besides the teams' own on {when}, when it takes most; {days} days of work on all dates{cost}"
             ),
-            format!("人最多的 {when} 要另来 {on_most} 人；全部日期合计 {days} 人天，费用 {cost}"),
+            format!("人最多的 {when} 要另来 {on_most} 人；全部日期合计 {days} 人天{cost}"),
         )];
     }
     let is_short = |date: &usize| by_date.worst[*date].as_ref().is_some_and(|chance| chance.answer != Answer::Met);
@@ -117,28 +124,36 @@ pub(super) fn answer(found: &Staffed, by_date: &ByDate, lang: Lang) -> Vec<Strin
         lang,
         format!(
             "On {n} dates no number of people on these shifts that was tried is shown to meet the targets: {shown}; {days} days of work \
-             on all dates, for {cost}, most of them, {on_most}, on {when}"
+             on all dates{cost}, most of them, {on_most}, on {when}"
         ),
         format!(
-            "有 {n} 天，试过的人数在这些班次上都证明不了达标：{shown}；全部日期合计 {days} 人天，费用 {cost}，人最多的 {when} 另来 {on_most} 人"
+            "有 {n} 天，试过的人数在这些班次上都证明不了达标：{shown}；全部日期合计 {days} 人天{cost}，人最多的 {when} 另来 {on_most} 人"
         ),
     )]
 }
 
-/// So many times what formulas expect are at the desk where people work off what was left before.
-const LEFT: f64 = 2.0;
+/// On a first date on which people work off what was left, so many times as many come to a shift as on the next.
+const LEFT: u32 = 2;
+/// And so many more.
+const MORE: u32 = 3;
 
-/// The first date where those who come stand far above what formulas expect of it: they work off what the days before left.
+/// The first date where far more come to a shift than on the next, which takes as much by formula: they work off what the days before left.
 pub(super) fn left_before(found: &Staffed, by_date: &ByDate, lang: Lang) -> Option<String> {
-    let first = *found.dates.first()?;
+    let [first, second] = *found.dates.get(..2)? else { return None };
     let most = |of: &[f64]| of.iter().copied().fold(0.0, f64::max);
-    let above = |hours: &&TeamHours| {
-        let came = by_date.posts.iter().zip(&by_date.come).any(|(post, come)| post.team == hours.team && *come > 0);
-        hours.date == first && came && most(&hours.at_desk) > LEFT * most(&hours.need).max(1.0)
+    let need = |team: TeamId, date: i32| {
+        found.hours.iter().find(|hours| hours.team == team && hours.date == date).map(|hours| most(&hours.need))
     };
-    let hours = found.hours.iter().find(above)?;
-    let (team, date) = (found.model.teams[hours.team].label.in_lang(lang), civil(first).strftime("%m-%d"));
-    let [need, there] = [&hours.need, &hours.at_desk].map(|of| numbers::number(most(of), 1));
+    let post = (0..by_date.posts.len()).find(|post| {
+        let [here, next] = [0, 1].map(|date| by_date.come[by_date.at(date, *post)]);
+        let team = by_date.posts[*post].team;
+        let no_busier = need(team, first).zip(need(team, second)).is_some_and(|(here, next)| here <= 1.2 * next);
+        here >= LEFT * next + MORE && no_busier
+    })?;
+    let team = by_date.posts[post].team;
+    let hours = found.hours.iter().find(|hours| hours.team == team && hours.date == first)?;
+    let (team, date) = (found.model.teams[team].label.in_lang(lang), civil(first).strftime("%m-%d"));
+    let [need, there] = [&hours.need, &hours.at_desk].map(|of| numbers::number(most(of), -1));
     Some(say(
         lang,
         format!(

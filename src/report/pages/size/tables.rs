@@ -1,7 +1,7 @@
 //! People, targets and neighbours of the cheapest staffing, as tables.
 
 use super::{answer_word, money};
-use crate::catalogue::civil;
+use crate::catalogue::{civil, promise_of};
 use crate::experiment::LEVEL;
 use crate::model::{Lang, Staffing};
 use crate::report::numbers::{self, Scale};
@@ -145,7 +145,8 @@ pub(super) fn targets(found: &Staffed, lang: Lang) -> Table {
         let risk = if found.each_date {
             value(found, best, target, lang)
         } else {
-            let bad = best.bad_days[target].as_ref();
+            // A day is bad by what the file promises, whatever is asked for here.
+            let bad = best.bad_days[target].as_ref().filter(|_| is_of_file(found, target));
             bad.map_or_else(|| w.none.to_owned(), |sample| numbers::share((sample.value * 1000.0).round() / 1000.0))
         };
         let of = &found.targets[target];
@@ -154,6 +155,12 @@ pub(super) fn targets(found: &Staffed, lang: Lang) -> Table {
     };
     let rows = (0..found.targets.len()).map(row).collect();
     Table { caption: String::new(), columns, rows, fixed: 1 }
+}
+
+/// Whether a target is what the file promises.
+fn is_of_file(found: &Staffed, target: usize) -> bool {
+    let Target { wanted, goal } = &found.targets[target];
+    promise_of(&found.model, wanted.kpi, &wanted.subject).is_some_and(|promise| promise.share == goal.limit)
 }
 
 /// One fewer at each place, then one more: the target that is nearest to being missed, and what it costs.
