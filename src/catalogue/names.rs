@@ -26,7 +26,7 @@ const ALSO: &[(&str, &[&str])] = &[
     ("first_contact_resolution", &["首次解决率", "FCR", "first contact resolution"]),
     ("contained", &["拦截量"]),
     ("service_level", &["及时率", "接起率", "SL"]),
-    ("abandonment", &["弃线率", "abandon rate"]),
+    ("abandonment", &["弃线率", "abandon rate", "abandonment rate"]),
     ("handled", &["接待量", "接待人数", "customers handled"]),
     ("offered", &["人工进线量"]),
     ("arrived", &["到达量", "进线量", "来量", "contacts received"]),

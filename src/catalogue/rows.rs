@@ -211,8 +211,8 @@ kpis! {
         "Mean time from reaching people to the agent's first answer (wait + writing among the open chats). Messages apart. By the message: of who wrote in the platform's hours.";
         "从到达人工到客服首次回复的平均时间（等待 + 多会话中的回复时间），留言另计。按消息模拟时只算平台考核时段内的。";
     AverageResponse: "average_response", "average response", "平响", Seconds, Lower, LIVE, Ratio(sum![W::Waited], sum![W::Answered]), about Messages, on Messages 1;
-        "Mean time from a customer's message to its answer, first ones among them, of messages written in the platform's hours and answered; without a platform all hours count, and messages left in closed hours too. Chats by the message only.";
-        "从客户发消息到得到回复的平均时间（含首次），只算平台考核时段内且得到回复的；没写平台则全天都算，夜里的留言也在内。仅限按消息模拟。";
+        "Mean time from a customer's message to its answer, first ones among them, of messages written in the platform's hours and answered; without a platform, or by one without hours (jd), all hours count, and messages left in closed hours too. Chats by the message only.";
+        "从客户发消息到得到回复的平均时间（含首次），只算平台考核时段内且得到回复的；没写平台，或平台没有考核时段（京东），则全天都算，夜里的留言也在内。仅限按消息模拟。";
     Answered30s: "answered_30s", "answered within 30 s", "30秒应答率", Share, Higher, LIVE, Ratio(sum![W::In30s], ROUNDS), about Messages, rest "late ", "超时", on Messages 2;
         "Messages answered within 30 s / messages written in the platform's hours; those of customers who left without an answer among them. Chats by the message only.";
         "30 秒内得到回复的消息 / 平台考核时段内的消息，含客户未获回复就离开的。仅限按消息模拟。";
@@ -310,8 +310,8 @@ kpis! {
         "Contacts ended by an agent in the span, whenever they came.";
         "在统计期内结束的咨询数，不论何时到达。";
     BadDays: "bad_days", "bad days", "不达标天数占比", Share, Lower, EACH_TYPE, Ratio(sum![C::BadDays], sum![C::JudgedDays]);
-        "Share of days on which the type's own target was missed.";
-        "该类型未达到自身目标的天数比例。";
+        "Share of days on which a target of the type, as the file has it, was missed; what `size --target` asks is not in it.";
+        "该类型未达到文件里自己的目标的天数比例；与 `size --target` 无关。";
     Occupancy: "occupancy", "occupancy", "工时利用率", Share, Neither, TEAMS, Ratio(sum![T::Hands], sum![T::Available]), on Months, Profile 12, Team 1, SideBySide 9, Points 5;
         "Time the hands were at work (answers, wrap-up, tickets; not while a customer writes) / time available (on shift less breaks and pauses). Above 88 % sustained wears people out (assumed). Time with anything open: `engaged`.";
         "动手工作时间（回复、会话后处理、工单；客户打字时不算）/ 可用时间（在班减休息与小休）。长期超过 88 % 人会吃不消（我们的假定）。手上有会话的时间占比见 `engaged`。";
@@ -355,11 +355,11 @@ kpis! {
         "Share of intervals at whose end no agent could take anything new.";
         "时段结束瞬间无人能再接新咨询的比例。";
     OnDuty: "on_duty", "on duty", "在班人数", Number, Neither, TEAMS, TimeMean(sum![T::Present]), on Profile 13, Spread 4, Team 4;
-        "Mean number of people present, over the whole day.";
-        "全天平均在班人数。";
+        "Mean number of people present, nights among the hours; by interval, of that interval.";
+        "平均在班人数：全天（含夜里）的平均；分时段的为该时段。";
     AtDesk: "at_desk", "at the desk", "在席人数", Number, Neither, TEAMS, TimeMean(sum![T::Available]), on Profile 14, Spread 5;
-        "Mean number of people at the desk, over the whole day: on duty, less breaks, pauses and spells of leading.";
-        "全天平均在席人数：在班人数减去休息、小休和带班离席。";
+        "Mean number of people at the desk, nights among the hours (by interval, of that interval): on duty, less breaks, pauses and spells of leading.";
+        "平均在席人数（全天，含夜里；分时段的为该时段）：在班人数减去休息、小休和带班离席。";
     AgentDays: "agent_days", "agent-days", "人天", PerDay, Neither, TEAMS, PerDay(sum![T::Came]), about Persons, on Team 5;
         "People who came on duty, a day.";
         "每天上班人数。";
