@@ -224,17 +224,15 @@ fn compile(mut root: Node, asked: &Overlay<'_>, reading: &mut Reading<'_>, out: 
     if out.errors() > 0 {
         return None;
     }
-    let title = written.root.get("title").and_then(Node::text);
-    let levers = written.root.get("lever").and_then(Node::table).into_iter().flatten();
     Some(Compiled {
-        title: title.map_or_else(|| Label::plain("scenario"), |title| Label::parse("title", title)),
+        title: title(&written.root),
         designs: design_labels,
         levered,
         what_ifs: cases.iter().filter(|case| !case.what_ifs.is_empty()).count(),
         cases: case_labels,
         first: first_written(&written.root, &names),
         baseline,
-        levers: levers.map(|(key, node)| label_of(key, node)).collect(),
+        levers: levers(&written.root),
         takes: names.iter().map(|name| (name.clone(), written.levers_of(name))).collect(),
         sources: sources(&written.root, &used, written.template),
         assumptions: assumed.unwrap_or_default().listed(&written),
@@ -246,6 +244,18 @@ fn compile(mut root: Node, asked: &Overlay<'_>, reading: &mut Reading<'_>, out: 
         truths,
         models,
     })
+}
+
+/// What the scenario asks.
+fn title(root: &Node) -> Label {
+    let title = root.get("title").and_then(Node::text);
+    title.map_or_else(|| Label::plain("scenario"), |title| Label::parse("title", title))
+}
+
+/// Levers, in order of name.
+fn levers(root: &Node) -> Vec<Label> {
+    let levers = root.get("lever").and_then(Node::table).into_iter().flatten();
+    levers.map(|(key, node)| label_of(key, node)).collect()
 }
 
 /// Which of these designs stands first in the file; one that was made beside the file comes after all of it.

@@ -22,25 +22,53 @@ pub fn ask(table: &VolumeTable, file: &str, readers: &[(&WantedType, &TypeVolume
         "`{one}` and `{other}` would each take all rows of {file}: they would count twice",
         "`{one}` 和 `{other}` 都会读 {file} 的全部行：一条咨询会算两次"
     );
-    let word = telling_apart(table, first).map_or_else(|| "…".to_owned(), |word| word.replace('"', "\\\""));
-    Some(Diagnostic::error(Code::Data, &again.place, why).also(&first.place, say!("the other one", "另一类")).help(say!(
-        "name the column that tells them apart, in both: columns = {{ type = \"{word}\" }}, and `type` where the file calls them otherwise; \
-         a part of the rows by number: `times`, such as 0.6 and 0.4; all rows for each: times = 1; a type that is `like` another reads its \
-         file too: then write its keys out instead",
-        "两类都写明靠哪一列区分：columns = {{ type = \"{word}\" }}，文件里叫法不同的再写 `type`；\
-         按比例分：各写 `times`，如 0.6 与 0.4；确实各读全部：times = 1；写了 `like` 的类型会连文件一起沿用：不要时不写 `like`，把键写全"
-    )))
+    let (said, others) = telling_apart(table, first);
+    let columns = |word: &str| format!("columns = {{ type = \"{}\" }}", word.replace('"', "\\\""));
+    let [en, zh] = match (said, &others[..]) {
+        (Some(word), _) => {
+            let columns = columns(word);
+            [
+                format!(
+                    "name the column that tells them apart, in both: {columns}, and `type` where the file calls them otherwise"
+                ),
+                format!("两类都写明靠哪一列区分：{columns}，文件里叫法不同的再写 `type`"),
+            ]
+        }
+        (None, []) => [
+            "no column of the file tells them apart: add one with the kind of every row".to_owned(),
+            "文件里没有能区分两类的列：请加一列写明每行是哪一类".to_owned(),
+        ],
+        (None, others) => {
+            let (columns, known_en, known_zh) = (columns("…"), others.join(", "), others.join("、"));
+            [
+                format!(
+                    "name the column that tells them apart, in both: {columns} (not read: {known_en}), and the file's word as `type`"
+                ),
+                format!("两类都写明靠哪一列区分：{columns}（没读的列：{known_zh}），并用 `type` 写文件里的叫法"),
+            ]
+        }
+    };
+    let help = say!(
+        "{en}; a part of the rows by number: `times`, such as 0.6 and 0.4; all rows for each: times = 1; a type that is \
+         `like` another reads its file too: then write its keys out instead",
+        "{zh}；按比例分：各写 `times`，如 0.6 与 0.4；确实各读全部：times = 1；写了 `like` 的类型会连文件一起沿用：不要时不写 `like`，把键写全"
+    );
+    Some(
+        Diagnostic::error(Code::Data, &again.place, why).also(&first.place, say!("the other one", "另一类")).help(help),
+    )
 }
 
-/// The word over the column that may tell types apart: one that holds a name of this type before others; none where all are read.
-fn telling_apart<'t>(table: &'t VolumeTable, wanted: &WantedType) -> Option<&'t str> {
+/// The word over the column that holds a name of this type, if there is one; and the words over all columns of text that are not read.
+fn telling_apart<'t>(table: &'t VolumeTable, wanted: &WantedType) -> (Option<&'t str>, Vec<&'t str>) {
     let columns = &table.columns;
     let words = &table.sheet.rows[columns.row];
     let read = [Some(columns.date), columns.interval, columns.until, columns.patience];
-    let unread = |at: &usize| !words[*at].text.is_empty() && !read.contains(&Some(*at)) && !columns.effort.contains(at);
-    let holds = |at: &usize| table.rows.iter().any(|row| wanted.is(table.sheet.text(row.line, *at)));
-    let is_text = |at: &usize| table.rows.iter().all(|row| table.sheet.text(row.line, *at).parse::<f64>().is_err());
-    let candidates: Vec<usize> = (0..words.len()).filter(unread).collect();
-    let found = candidates.iter().find(|at| holds(at)).or_else(|| candidates.iter().find(|at| is_text(at)));
-    found.map(|at| &words[*at].text[..])
+    let is_text = |at: usize| table.rows.iter().all(|row| table.sheet.text(row.line, at).parse::<f64>().is_err());
+    let unread: Vec<usize> = (0..words.len())
+        .filter(|at| !words[*at].text.is_empty() && !read.contains(&Some(*at)) && !columns.effort.contains(at))
+        .filter(|at| is_text(*at))
+        .collect();
+    let holds = |at: &&usize| table.rows.iter().any(|row| wanted.is(table.sheet.text(row.line, **at)));
+    let word = |at: usize| &words[at].text[..];
+    (unread.iter().find(holds).map(|at| word(*at)), unread.iter().map(|at| word(*at)).collect())
 }

@@ -61,7 +61,8 @@ fn amount(taken: &Taken, lang: Lang) -> Vec<String> {
     let s = if taken.rows == 1 { "" } else { "s" };
     let mut parts = vec![say(lang, format!("{rows} row{s}"), format!("{rows} 行"))];
     if let Some((from, until)) = taken.dates {
-        parts.push(from_to(civil(from), civil(until), lang));
+        let (from, until) = (civil(from), civil(until));
+        parts.push(if from == until { from.to_string() } else { from_to(from, until, lang) });
     }
     parts.extend(read_as(&taken.kind, lang));
     parts

@@ -101,7 +101,7 @@ fn a_mean_that_meets_the_target_does_not_hide_the_day_that_misses_it() {
     // The terminal says the same.
     let first = peakstaff::report::formats::text::render(&answer(&done.results, Lang::En, ""));
     let first: String = first.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(first.contains("Pre-sale in time on 2025-11-11"), "{first}");
+    assert!(first.contains("Pre-sale within target on 2025-11-11"), "{first}");
     // Without the busy day nothing breaks.
     let calm = PEAK.replace("factor = [12.0]", "factor = [1.0]");
     let (_, calm, _) = made(&shop(&calm), 4);

@@ -193,3 +193,49 @@ fn without_a_baseline_the_first_design_of_the_file_is_what_others_are_compared_w
         assert!(page.contains(&format!("comparedwith“{first}”,thefirstinthefile")), "{page}");
     }
 }
+
+#[test]
+fn a_price_that_lacks_is_named() {
+    let pay = "pay = { month = 5500, loading = 0.35, seat = 1200 }";
+    let grows = "hiring = \"1 day\"\nchanges = { 2025-03-06 = { headcount = 5 } }";
+    let paid = COMPLAINTS.replace("rest = \"sun\"", &format!("rest = \"sun\"\n{pay}")) + grows;
+    let said = |text: &str, lang| squeezed(&page(&Request { cases: vec!["base".into()], ..request(lang) }, text));
+    assert!(said(&paid, Lang::En).contains("`pay.hire`ofserviceismissing"), "{}", said(&paid, Lang::En));
+    assert!(said(&paid, Lang::Zh).contains("缺service的`pay.hire`"));
+    let whole = paid.replace("seat = 1200 }", "seat = 1200, hire = 0 }");
+    assert!(!said(&whole, Lang::En).contains("pay.hire"));
+}
+
+/// Calls that a second team helps with once they wait.
+const HELPED: &str = r#"
+start = 2025-03-03
+days = 2
+[contact.ask]
+channel = "call"
+arrivals = { per_day = 300 }
+effort = "180 s"
+hours = "09:00-18:00"
+[design.now]
+routes = { ask = ["first", "second"] }
+[design.now.team.first]
+serves = ["ask"]
+staffed = 1
+[design.now.team.second]
+serves = ["ask"]
+staffed = 1
+skill = { ask = { wait_first = "30 s" } }
+[design.more]
+like = "now"
+[design.more.team.first]
+staffed = 2
+"#;
+
+#[test]
+fn how_often_another_team_helps_stands_among_the_figures_of_the_type() {
+    let all = Request { cases: vec!["base".into()], ..request(Lang::En) };
+    let said = squeezed(&page(&all, HELPED));
+    assert!(said.contains("overflow:ask"), "{said}");
+    let alone = HELPED.replace("routes = { ask = [\"first\", \"second\"] }", "routes = { ask = [\"first\"] }");
+    let said = squeezed(&page(&all, &alone));
+    assert!(!said.contains("overflow:ask"), "{said}");
+}

@@ -243,7 +243,7 @@ fn the_program_writes_its_folder_and_says_what_a_manager_asks() {
     assert_eq!(output.status.code(), Some(0), "{said}");
     for part in [
         "What is varied",
-        "down team.service.headcount, across demand; as is",
+        "down team.service.headcount, across demand; as given",
         "At none of 6 points",
         "The nearest: team.service.headcount = 5",
         "▼",
@@ -265,7 +265,7 @@ fn the_program_writes_its_folder_and_says_what_a_manager_asks() {
     // Chinese alone where Chinese is asked for.
     let zh = command(&world, &format!("{two} --lang zh --no-files")).output().unwrap();
     let page = String::from_utf8(zh.stdout).unwrap();
-    assert!(page.contains("行：team.service.headcount，列：demand") && !page.contains("as is"), "{page}");
+    assert!(page.contains("行：team.service.headcount，列：demand") && !page.contains("as given"), "{page}");
 }
 
 #[cfg(unix)]
