@@ -279,8 +279,8 @@ impl Agent {
     #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
     #[inline(always)]
     pub fn end(&mut self, at: usize) -> Work {
+        let work = self.work[at];
         let behind = &mut self.work[at..];
-        let work = behind[0];
         // A few at most: moved one by one, which a call would not do faster.
         for next in 1..behind.len() {
             behind[next - 1] = behind[next];
@@ -289,7 +289,7 @@ impl Agent {
         self.workload.take_away(Workload::of(&work));
         if work.is_open_chat() {
             if self.chats.word().is_some() {
-                self.chats.take_away(self.work[..at].iter().filter(|before| before.is_open_chat()).count());
+                self.chats.take_away(self.work.iter().take(at).filter(|before| before.is_open_chat()).count());
             } else {
                 self.mix_chats();
             }
