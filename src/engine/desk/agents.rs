@@ -103,7 +103,7 @@ impl Agents {
                 let most = team.places().saturating_sub(slots).min(team.places() - 1);
                 match team.first_filled_without_ticket(most) {
                     Some(head) => Some(head),
-                    None => (team.places_by_bit()..=most).find_map(|taken| first(taken, false)),
+                    None => (TeamState::places_by_bit()..=most).find_map(|taken| first(taken, false)),
                 }
             }
             // A call takes the whole agent.

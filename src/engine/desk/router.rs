@@ -123,7 +123,15 @@ fn pick_on_route(
     if let Some(together) = &contact_type.together {
         return agent_of_steps(agents, contact_type, together, waited, only, slots);
     }
-    routes_of(contact_type, waited, only).find_map(|team| agents.pick(team, contact_type.channel, slots))
+    let mut routes = contact_type.routes.iter().filter(|route| route.wait_first <= waited);
+    match only {
+        // Most steps are for nobody in particular.
+        None => routes.find_map(|route| agents.pick(route.team, contact_type.channel, slots)),
+        Some(team) => {
+            let takes_part = routes.any(|route| route.team == team);
+            if takes_part { agents.pick(team, contact_type.channel, slots) } else { None }
+        }
+    }
 }
 
 /// Teams of the route that take part by now.

@@ -140,7 +140,7 @@ impl TeamState {
         (place < LAST_BIT.into() && place <= u32::from(2 * most)).then(|| self.rings[place as usize].head)
     }
     /// From so many places taken on rings share a bit.
-    pub(super) fn places_by_bit(&self) -> u16 {
+    pub(super) fn places_by_bit() -> u16 {
         LAST_BIT.div_ceil(2)
     }
     /// Somebody stands in a ring from now on, or nobody.

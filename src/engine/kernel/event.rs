@@ -97,8 +97,8 @@ kinds! {
 const SLOT_BITS: u32 = 32;
 const SEQUENCE_BITS: u32 = 41;
 const KIND_BITS: u32 = 5;
-/// Bits of microseconds within a stretch of time: four minutes and a half.
-pub(super) const STRETCH_BITS: u32 = 28;
+/// Bits of microseconds within a stretch of time: nine minutes.
+pub(super) const STRETCH_BITS: u32 = 29;
 const LAST_TICK: i64 = (1 << 50) - 1;
 
 /// An event as one integer that sorts by time, kind and order of creation: 50 bits of microseconds (35 years), 5 of
