@@ -32,9 +32,9 @@ pub enum Limit {
 
 /// How many events there were, in all and, as far as looks tell, at an instant and in a day.
 pub(super) struct EventCount {
-    handled: u64,
-    /// When to look at limits and whether somebody wants to stop.
+    /// The event after which to look at limits and whether somebody wants to stop, and how many are left until then.
     next_look: u64,
+    left: u64,
     /// When the last look was, and the events up to the first look at that instant.
     at: SimTime,
     before: u64,
@@ -46,22 +46,28 @@ pub(super) struct EventCount {
 impl EventCount {
     /// No events yet.
     pub(super) fn new(limits: &Limits) -> Self {
-        let next_look = LOOK_EVERY.min(limits.events);
-        Self { handled: 0, next_look, at: SimTime::ZERO, before: 0, day: 0, before_day: 0 }
+        let next_look = LOOK_EVERY.min(limits.events).max(1);
+        Self { next_look, left: next_look, at: SimTime::ZERO, before: 0, day: 0, before_day: 0 }
     }
     /// One more. Whether it is time to look.
     #[inline]
     pub(super) fn add(&mut self) -> bool {
-        self.handled += 1;
-        self.handled >= self.next_look
+        self.left -= 1;
+        self.left == 0
     }
     /// A look: the next one is some events away, or where their limit is.
     pub(super) fn plan_next_look(&mut self, limits: &Limits) {
-        self.next_look = (self.handled + LOOK_EVERY).min(limits.events);
+        let handled = self.handled();
+        self.next_look = (handled + LOOK_EVERY).min(limits.events).max(handled + 1);
+        self.left = self.next_look - handled;
+    }
+    /// How many there were.
+    fn handled(&self) -> u64 {
+        self.next_look - self.left
     }
     /// A limit on events that is reached, by what this look and those before it saw.
     pub(super) fn reached(&mut self, now: SimTime, limits: &Limits) -> Option<Limit> {
-        let events = self.handled;
+        let events = self.handled();
         if events >= limits.events {
             return Some(Limit::Events);
         }

@@ -10,6 +10,15 @@ use crate::catalogue::{Estimator, KpiId, Line, Part, Span, Subject, is_given};
 use crate::model::Model;
 use crate::stats::Sample;
 
+/// All of these; none where one is missing. Room for the most that there may be: a filter does not say how many it lets through.
+fn all<T>(each: impl Iterator<Item = Option<T>>) -> Option<Vec<T>> {
+    let mut all = Vec::with_capacity(each.size_hint().1.unwrap_or_default());
+    for one in each {
+        all.push(one?);
+    }
+    Some(all)
+}
+
 /// Reads counters for one model.
 pub struct Evaluator<'m> {
     model: &'m Model,
@@ -38,16 +47,16 @@ impl<'m> Evaluator<'m> {
         let money = |line, row| ledger::amount(line, self.model, &self.layout, subject, row, span);
         match kpi.estimator() {
             Estimator::Money(_) | Estimator::MoneyPer(..) | Estimator::MoneyShare(..) if part != Part::Both => None,
-            Estimator::Money(line) => rows.map(|row| Some((money(line, row)?, 1.0))).collect(),
+            Estimator::Money(line) => all(rows.map(|row| Some((money(line, row)?, 1.0)))),
             Estimator::MoneyPer(line, per) => {
                 let per = self.columns().terms(kpi, per, subject);
                 let sum = |row: &[f64]| per.iter().map(|(column, factor)| factor * row[*column]).sum();
-                rows.map(|row| Some((money(line, row)?, sum(row)))).collect()
+                all(rows.map(|row| Some((money(line, row)?, sum(row)))))
             }
-            Estimator::MoneyShare(line, of) => rows.map(|row| Some((money(line, row)?, money(of, row)?))).collect(),
+            Estimator::MoneyShare(line, of) => all(rows.map(|row| Some((money(line, row)?, money(of, row)?)))),
             _ => {
                 let form = self.columns().form(kpi, part, subject)?;
-                Some(rows.map(|row| form.pair(|column| row[column], span)).collect())
+                all(rows.map(|row| Some(form.pair(|column| row[column], span))))
             }
         }
     }

@@ -7,6 +7,9 @@ use crate::catalogue::counter::{
 use crate::id::Id;
 use crate::model::{ContactType, Model, TeamId, TypeId};
 
+/// No pair: there is no such row of counters.
+const NO_PAIR: u32 = u32::MAX;
+
 /// Where the counters of each subject lie in a row: types, then teams, then pairs of a type and a team that serves it,
 /// then steps, then types by the message, then types whose
 /// customers rate, then policies, then limits beside the first target of a type, then limits of pairs, then tiers of the bot's price.
@@ -17,8 +20,8 @@ pub struct Layout {
     pairs: Vec<(TypeId, TeamId)>,
     /// Where the counters of pairs begin.
     first_pair: usize,
-    /// By type and team: which pair.
-    pair_index: Vec<Option<usize>>,
+    /// By type and team: which pair; [`NO_PAIR`] where no route leads there.
+    pair_index: Vec<u32>,
     /// By type: how many steps of types before it; and of all.
     steps_before: Vec<usize>,
     /// By type: how many types before it go by the message; and of all.
@@ -37,10 +40,10 @@ impl Layout {
     /// The layout of a model's results.
     pub fn new(model: &Model) -> Self {
         let mut pairs = Vec::new();
-        let mut pair_index = vec![None; model.types.len() * model.teams.len()];
+        let mut pair_index = vec![NO_PAIR; model.types.len() * model.teams.len()];
         for (kind, contact) in model.types.entries() {
             for route in &contact.routes {
-                pair_index[kind.index() * model.teams.len() + route.team.index()] = Some(pairs.len());
+                pair_index[kind.index() * model.teams.len() + route.team.index()] = pairs.len() as u32;
                 pairs.push((kind, route.team));
             }
         }
@@ -110,7 +113,7 @@ impl Layout {
     }
     #[inline]
     fn pair(&self, kind: TypeId, team: TeamId) -> usize {
-        self.pair_index[kind.index() * self.teams + team.index()].expect("a route leads there")
+        self.pair_index[kind.index() * self.teams + team.index()] as usize
     }
     /// The counters of a step of a type.
     #[inline]

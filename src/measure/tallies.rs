@@ -178,7 +178,9 @@ impl<'m> Tallies<'m> {
         let (current, left) = (self.current, self.rest(self.ends));
         for kind in 0..self.types.len() {
             let at_once = self.types[kind].often.note_at_once();
-            self.record_all(current, kind, SimDuration::ZERO, at_once);
+            if at_once > 0 {
+                self.record_all(current, kind, SimDuration::ZERO, at_once);
+            }
             let OfType { waiting, in_system, .. } = &self.types[kind];
             let levels = [(ContactCounter::WaitingEnd, waiting.level), (ContactCounter::InSystemEnd, in_system.level)];
             let base = self.layout.of_type(TypeId::from_index(kind));
@@ -267,10 +269,11 @@ impl<'m> Tallies<'m> {
     /// Somebody who may buy asks, perhaps once more.
     #[inline]
     fn asked(&mut self, contact: &Contact) {
-        let Some(sale) = &self.rules.types[contact.contact_type].sale else { return };
+        let of = &mut self.types[contact.contact_type.index()];
+        let at_once = of.bought_at_once;
         match contact.buying {
-            Buying::Open => self.types[contact.contact_type.index()].often.asked += 1,
-            Buying::Again => self.add(contact, [(ContactCounter::LostLeft, -parts(sale.at_once()))]),
+            Buying::Open => of.often.asked += 1,
+            Buying::Again => self.add(contact, [(ContactCounter::LostLeft, -parts(at_once))]),
             Buying::Decided | Buying::Buys => (),
         }
     }

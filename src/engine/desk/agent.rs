@@ -244,6 +244,11 @@ impl Agent {
             self.chats.add(work.part);
         }
     }
+    /// How many of the pieces of work before this one are open chats.
+    #[inline(never)]
+    fn chats_before(&self, at: usize) -> usize {
+        self.work[..at].iter().filter(|before| before.is_open_chat()).count()
+    }
     /// The agent takes a piece of work in hand.
     #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
     #[inline(always)]
@@ -279,8 +284,8 @@ impl Agent {
     #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
     #[inline(always)]
     pub fn end(&mut self, at: usize) -> Work {
+        let work = self.work[at];
         let behind = &mut self.work[at..];
-        let work = behind[0];
         // A few at most: moved one by one, which a call would not do faster.
         for next in 1..behind.len() {
             behind[next - 1] = behind[next];
@@ -289,7 +294,9 @@ impl Agent {
         self.workload.take_away(Workload::of(&work));
         if work.is_open_chat() {
             if self.chats.word().is_some() {
-                self.chats.take_away(self.work[..at].iter().filter(|before| before.is_open_chat()).count());
+                // Mostly there is nothing but open chats.
+                let only_chats = self.workload.beside() == 0;
+                self.chats.take_away(if only_chats { at } else { self.chats_before(at) });
             } else {
                 self.mix_chats();
             }

@@ -101,7 +101,10 @@ impl Agents {
             Channel::Ticket if slots > 1 && team.limits_differ() => self.with_room(team, slots),
             Channel::Ticket if team.places() > 1 => {
                 let most = team.places().saturating_sub(slots).min(team.places() - 1);
-                (0..=most).find_map(|taken| first(taken, false))
+                match team.first_filled_without_ticket(most) {
+                    Some(head) => Some(head),
+                    None => (TeamState::places_by_bit()..=most).find_map(|taken| first(taken, false)),
+                }
             }
             // A call takes the whole agent.
             _ => first(0, false),

@@ -2,6 +2,7 @@
 //! comparison and nothing is added up until a mix is new.
 
 use super::work::Work;
+use crate::engine::kernel::table::Table;
 use crate::id::Id;
 use crate::model::{Channel, ChatPace, Model, TeamId, TypeId};
 
@@ -93,20 +94,20 @@ impl OpenChats {
 pub struct Parts {
     each: Vec<PartOfLoop>,
     /// By type and team: the number of the part.
-    numbers: Vec<u16>,
+    numbers: Table<u16>,
     teams: usize,
 }
 
 impl Parts {
     /// The parts of a model.
     pub fn new(model: &Model) -> Self {
-        let mut parts = Self { each: Vec::new(), numbers: Vec::new(), teams: model.teams.len() };
+        let mut parts = Self { each: Vec::new(), numbers: Table::default(), teams: model.teams.len() };
         parts.adopt(model);
         parts
     }
     /// Chats taken from now on are those of this model.
     pub fn adopt(&mut self, model: &Model) {
-        self.numbers.clear();
+        self.numbers = Table::default();
         for id in model.types.ids() {
             for team in model.teams.ids() {
                 let part = part_of_loop(model, id, team);

@@ -11,8 +11,31 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::Index;
 
-/// Tickets in the order in which they are worked on: key (deadline or age in ticks), order of entry, contact.
-type Tickets = BinaryHeap<Reverse<(i64, u64, u32)>>;
+/// Tickets in the order in which they are worked on.
+type Tickets = BinaryHeap<Reverse<Entry>>;
+
+/// A ticket in a queue as one integer that sorts by key (deadline or age in ticks), then order of entry: 64 bits of key, 32 of order, 32
+/// of contact.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry(u128);
+
+impl Entry {
+    /// Added to a key so that those below zero sort first.
+    const BIAS: u64 = 1 << 63;
+
+    #[inline]
+    fn new(key: i64, order: u32, id: u32) -> Self {
+        Self(u128::from(key as u64 ^ Self::BIAS) << 64 | u128::from(order) << 32 | u128::from(id))
+    }
+    #[inline]
+    fn key(self) -> i64 {
+        ((self.0 >> 64) as u64 ^ Self::BIAS) as i64
+    }
+    #[inline]
+    fn id(self) -> u32 {
+        self.0 as u32
+    }
+}
 
 /// A contact that is held for the agent whom its customer had before.
 #[derive(Clone, Copy)]
@@ -36,7 +59,7 @@ pub struct Queue {
     /// Tickets at a step that only one team does.
     only: Vec<(TeamId, Tickets)>,
     /// How many tickets ever came in: the order of entry.
-    entered: u64,
+    entered: u32,
     /// How many stand in it, however they wait.
     standing: u32,
 }
@@ -70,7 +93,7 @@ impl Queue {
             let own = self.only.iter().find(|(only, _)| *only == team).and_then(|(_, tickets)| tickets.peek());
             first = first.into_iter().chain(own).max();
         }
-        first.map(|Reverse((key, _, id))| (*key, *id))
+        first.map(|Reverse(entry)| (entry.key(), entry.id()))
     }
     /// How many stand in it.
     pub fn len(&self) -> u32 {
@@ -83,7 +106,7 @@ impl Queue {
     /// All tickets, in no particular order.
     pub fn tickets(&self) -> impl Iterator<Item = u32> {
         let all = std::iter::once(&self.tickets).chain(self.only.iter().map(|(_, tickets)| tickets));
-        all.flatten().map(|Reverse((_, _, id))| *id)
+        all.flatten().map(|Reverse(entry)| entry.id())
     }
     /// The tickets that any team may do, or those for one team `only`.
     fn tickets_for(&mut self, only: Option<TeamId>) -> &mut Tickets {
@@ -212,13 +235,13 @@ impl Queues {
     /// A ticket comes in, by its key (deadline or age); `only`: the one team that may do its step.
     pub fn add_ticket(&mut self, contact_type: TypeId, key: i64, id: u32, only: Option<TeamId>) {
         let queue = self.mark(contact_type);
-        queue.entered += 1;
-        let entry = Reverse((key, queue.entered, id));
-        queue.tickets_for(only).push(entry);
+        queue.entered = queue.entered.checked_add(1).expect("fewer than 2^32 tickets of a type");
+        let entry = Entry::new(key, queue.entered, id);
+        queue.tickets_for(only).push(Reverse(entry));
     }
     /// The first ticket leaves, of those that any team may do or of those for one team `only`.
     pub fn pop_ticket(&mut self, contact_type: TypeId, only: Option<TeamId>) -> Option<u32> {
-        self.unmark(contact_type).tickets_for(only).pop().map(|Reverse((_, _, id))| id)
+        self.unmark(contact_type).tickets_for(only).pop().map(|Reverse(entry)| entry.id())
     }
     /// A contact waits for one agent.
     pub fn add_hold(&mut self, contact_type: TypeId, hold: Hold) {

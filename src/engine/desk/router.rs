@@ -2,10 +2,12 @@
 
 use super::agents::{Agents, Capacity};
 use super::queue::{Queue, Queues};
-use super::team::LevelMarks;
+use super::team::{LevelMarks, Served};
 use crate::engine::Scope;
 use crate::engine::contact::{Contact, Contacts, State};
-use crate::model::{Channel, ContactType, Fairness, Level, Model, Route, TeamId, Ticket, Together, TypeId};
+use crate::engine::kernel::table::Table;
+use crate::id::Id;
+use crate::model::{Channel, ContactType, Fairness, Level, Route, Team, TeamId, Ticket, Together, TypeId};
 use crate::time::{SimDuration, SimTime};
 use std::cmp::Reverse;
 
@@ -121,7 +123,15 @@ fn pick_on_route(
     if let Some(together) = &contact_type.together {
         return agent_of_steps(agents, contact_type, together, waited, only, slots);
     }
-    routes_of(contact_type, waited, only).find_map(|team| agents.pick(team, contact_type.channel, slots))
+    let mut routes = contact_type.routes.iter().filter(|route| route.wait_first <= waited);
+    match only {
+        // Most steps are for nobody in particular.
+        None => routes.find_map(|route| agents.pick(route.team, contact_type.channel, slots)),
+        Some(team) => {
+            let takes_part = routes.any(|route| route.team == team);
+            if takes_part { agents.pick(team, contact_type.channel, slots) } else { None }
+        }
+    }
 }
 
 /// Teams of the route that take part by now.
@@ -169,8 +179,7 @@ pub fn may_be_interrupted(agents: &Agents, contact_type: &ContactType, agent: u3
 /// Whether nobody looks at a message, because its hours are over, or at who came since they were over and waits. Where something is
 /// said of closed hours, nobody comes to wait in them.
 #[inline]
-pub fn rests(model: &Model, contact: &Contact, now: SimTime) -> bool {
-    let contact_type = &model.types[contact.contact_type];
+pub fn rests(contact_type: &ContactType, contact: &Contact, now: SimTime) -> bool {
     contact_type.hours.is_some()
         && (contact.state == State::Message || contact_type.closed.is_none())
         && came_after_hours(contact_type, contact, now)
@@ -184,18 +193,19 @@ fn came_after_hours(contact_type: &ContactType, contact: &Contact, now: SimTime)
 
 /// The live customer of a type who has waited longest, or a message that stands among them and may be looked at by now.
 #[inline]
-pub fn first_waiting(model: &Model, queue: &Queue, contacts: &Contacts, now: SimTime) -> Option<u32> {
+pub fn first_waiting(of: &ContactType, queue: &Queue, contacts: &Contacts, now: SimTime) -> Option<u32> {
     let head = queue.live().head();
     if !queue.mixes_messages() {
         // Whoever stands behind one that came after hours came later.
-        return head.filter(|id| !rests(model, &contacts[*id], now));
+        return head.filter(|id| !rests(of, &contacts[*id], now));
     }
-    std::iter::successors(head, |id| contacts[*id].behind()).find(|id| !rests(model, &contacts[*id], now))
+    std::iter::successors(head, |id| contacts[*id].behind()).find(|id| !rests(of, &contacts[*id], now))
 }
 
 /// An agent who could take something looks at the queues.
 pub struct QueueScan<'a, G> {
-    pub model: &'a Model,
+    pub types: &'a Table<&'a ContactType>,
+    pub teams: &'a Table<&'a Team>,
     pub queues: &'a Queues,
     pub contacts: &'a Contacts,
     pub agents: &'a Agents,
@@ -245,30 +255,33 @@ impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
     /// A level of what the team serves, as the model has it.
     #[inline]
     fn level(&self, number: usize) -> &Level {
-        &self.model.teams[self.team].serves[number]
+        &self.teams[self.team.index()].serves[number]
     }
 
     /// The call, chat or message of a level that the agent takes next.
     #[inline]
     fn first_live(&self, number: usize, level: &LevelMarks) -> Option<u32> {
-        let live = self.oldest(level, |queue, hours| {
-            if hours { first_waiting(self.model, queue, self.contacts, self.now) } else { queue.live().head() }
+        let live = self.oldest(level, |queue, served| {
+            let of = self.types[served.of.index()];
+            if served.hours { first_waiting(of, queue, self.contacts, self.now) } else { queue.live().head() }
         });
         let live = if self.any_holds { self.older(live, self.level(number)) } else { live };
         // Live customers first, then messages left in closed hours.
-        let message =
-            |queue: &Queue, _| queue.messages().head().filter(|id| !rests(self.model, &self.contacts[*id], self.now));
+        let message = |queue: &Queue, served: &Served| {
+            let of = self.types[served.of.index()];
+            queue.messages().head().filter(|id| !rests(of, &self.contacts[*id], self.now))
+        };
         let any_messages = self.queues.any_messages();
         live.or_else(|| if any_messages { self.oldest(level, message) } else { None })
     }
 
-    /// The longest waiting of these heads of a level's queues that the agent could take; a head is told whether its type has hours.
+    /// The longest waiting of these heads of a level's queues that the agent could take; a head is told of which type.
     #[inline]
-    fn oldest(&self, level: &LevelMarks, head: impl Fn(&Queue, bool) -> Option<u32>) -> Option<u32> {
+    fn oldest(&self, level: &LevelMarks, head: impl Fn(&Queue, &Served) -> Option<u32>) -> Option<u32> {
         let mut oldest: Option<(SimTime, TypeId, u32)> = None;
         let occupied = self.queues.occupied();
         for served in level.each.iter().filter(|served| occupied.may_hold(served.of)) {
-            let Some(id) = head(&self.queues[served.of], served.hours) else { continue };
+            let Some(id) = head(&self.queues[served.of], served) else { continue };
             let fits = if served.call { self.capacity.call } else { self.capacity.chat };
             let reached = self.contacts[id].reached;
             if fits && served.after <= self.now - reached {
@@ -288,7 +301,7 @@ impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
         for contact_type in &level.live {
             for hold in self.queues[*contact_type].holds().iter().filter(|hold| hold.agent == self.agent) {
                 let age = |id: u32| (self.contacts[id].reached, self.contacts[id].contact_type, id);
-                let call = self.model.types[*contact_type].channel == Channel::Call;
+                let call = self.types[contact_type.index()].channel == Channel::Call;
                 let fits = if call { self.capacity.call } else { self.capacity.chat };
                 if fits && oldest.is_none_or(|best| age(hold.contact) < age(best)) {
                     oldest = Some(hold.contact);
@@ -305,7 +318,7 @@ impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
         let occupied = self.queues.occupied();
         for contact_type in level.tickets.iter().filter(|of| occupied.may_hold(**of)) {
             let queue = &self.queues[*contact_type];
-            let ticket = self.model.types[*contact_type].ticket.as_ref().expect("a level's tickets are tickets");
+            let ticket = self.types[contact_type.index()].ticket.as_ref().expect("a level's tickets are tickets");
             if ticket.slots > self.capacity.ticket {
                 continue;
             }

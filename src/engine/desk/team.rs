@@ -51,7 +51,8 @@ pub struct TeamState {
     present: u32,
     /// How many should be present; `None`: the team is not staffed by number.
     target: Option<u32>,
-    pub(super) rings: Vec<Ring>,
+    /// Two for each place that an agent may have. Whoever stands in one has more places than they have taken.
+    pub(super) rings: Table<Ring>,
     /// A bit for each ring in which somebody stands; for those from the last bit on one that is never taken out.
     filled: u64,
     /// Interruptible tickets in hand: deadline, order, agent; latest last.
@@ -75,7 +76,7 @@ impl TeamState {
             on_duty: 0,
             present: 0,
             target: matches!(team.staffing, Staffing::Number(_)).then_some(0),
-            rings: vec![EMPTY; 2 * most_places(model, id)],
+            rings: Table::filled(EMPTY, 2 * most_places(model, id)),
             filled: 1 << LAST_BIT,
             interruptible: BTreeSet::new(),
         }
@@ -128,6 +129,19 @@ impl TeamState {
         let rings = self.rings.get(place..).filter(|_| place < LAST_BIT.into())?;
         let beside = if place.is_multiple_of(2) { rings.get(1).map(|ring| ring.head) } else { None };
         Some((rings.first()?.head, beside))
+    }
+    /// Who stands first in the emptiest ring without tickets in which anybody does, up to so many places taken; `None`: there is none, or
+    /// it is among those that share a bit.
+    #[inline]
+    pub(super) fn first_filled_without_ticket(&self, most: u16) -> Option<u32> {
+        // Of places 0, 2, 4 … without the last bit.
+        let filled = self.filled & (u64::MAX / 3);
+        let place = filled.trailing_zeros();
+        (place < LAST_BIT.into() && place <= u32::from(2 * most)).then(|| self.rings[place as usize].head)
+    }
+    /// From so many places taken on rings share a bit.
+    pub(super) fn places_by_bit() -> u16 {
+        LAST_BIT.div_ceil(2)
     }
     /// Somebody stands in a ring from now on, or nobody.
     #[inline]

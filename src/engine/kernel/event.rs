@@ -16,6 +16,16 @@ macro_rules! kinds {
         impl $name {
             /// Every kind, in order.
             const ALL: [Self; [$(Self::$kind),+].len()] = [$(Self::$kind),+];
+            /// The same for every number that has room in an event: behind the last kind the last again.
+            const BY_NUMBER: [Self; 1 << KIND_BITS] = {
+                let mut all = [Self::ALL[Self::ALL.len() - 1]; 1 << KIND_BITS];
+                let mut n = 0;
+                while n < Self::ALL.len() {
+                    all[n] = Self::ALL[n];
+                    n += 1;
+                }
+                all
+            };
         }
     };
 }
@@ -87,8 +97,8 @@ kinds! {
 const SLOT_BITS: u32 = 32;
 const SEQUENCE_BITS: u32 = 41;
 const KIND_BITS: u32 = 5;
-/// Bits of microseconds within a stretch of time: two minutes and a quarter.
-pub(super) const STRETCH_BITS: u32 = 27;
+/// Bits of microseconds within a stretch of time: nine minutes.
+pub(super) const STRETCH_BITS: u32 = 29;
 const LAST_TICK: i64 = (1 << 50) - 1;
 
 /// An event as one integer that sorts by time, kind and order of creation: 50 bits of microseconds (35 years), 5 of
@@ -138,7 +148,7 @@ impl PendingEvent {
     /// What happens.
     #[inline]
     pub fn kind(self) -> EventKind {
-        EventKind::ALL[(self.0 >> (SLOT_BITS + SEQUENCE_BITS)) as usize & ((1 << KIND_BITS) - 1)]
+        EventKind::BY_NUMBER[(self.0 >> (SLOT_BITS + SEQUENCE_BITS)) as usize & ((1 << KIND_BITS) - 1)]
     }
     /// Its order of creation, which no other event has.
     #[inline]

@@ -15,7 +15,7 @@ use std::hint::select_unpredictable;
 const ARITY: usize = 4;
 /// Stretches after the present one that have a list of their own: seven weeks. What happens later lies in the last of them,
 /// and is put off again when that begins.
-const STRETCHES: u32 = 1 << 15;
+const STRETCHES: u32 = 1 << 13;
 /// How many events a stretch has room for at first.
 const ROOM: usize = 16;
 

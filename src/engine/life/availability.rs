@@ -17,20 +17,6 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
     #[inline(always)]
     pub(super) fn settle_at_once(&mut self, agent: u32) {
-        if O::DESKS || !self.agents[agent].is_full_as_told() {
-            self.settle_now(agent);
-        }
-    }
-
-    /// The same where something may have changed.
-    #[inline(never)]
-    fn settle_changed(&mut self, agent: u32) {
-        self.settle_now(agent);
-    }
-
-    #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
-    #[inline(always)]
-    fn settle_now(&mut self, agent: u32) {
         if !self.agents[agent].is_status_told() {
             self.report_presence(agent);
         }
@@ -40,6 +26,12 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         if O::DESKS {
             self.tell_standing(agent);
         }
+    }
+
+    /// The same where something may have changed.
+    #[inline(never)]
+    fn settle_changed(&mut self, agent: u32) {
+        self.settle_at_once(agent);
     }
 
     /// Tells the observer all there is to know of an agent.

@@ -2,6 +2,7 @@
 
 use crate::engine::contact::Buying;
 use crate::engine::{Engine, Observer, Scope};
+use crate::id::Id;
 use crate::model::{ContactType, Event, Link, Rule};
 use crate::random::Purpose;
 use crate::time::{SimDuration, SimTime};
@@ -46,7 +47,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// Whether a customer who comes by a rule has decided about buying.
     pub(super) fn buying_of_follow_up(&self, parent: u32, event: Event, rule: &Rule) -> Buying {
         let parent = &self.contacts[parent];
-        let had_a_chance = self.model.types[parent.contact_type].sale.is_some();
+        let had_a_chance = self.types[parent.contact_type.index()].sale.is_some();
         let unanswered =
             matches!(event, Event::Abandoned | Event::Closed | Event::TurnedAway | Event::FalselyContained);
         match rule.link {

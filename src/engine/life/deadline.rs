@@ -2,6 +2,7 @@
 
 use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer, Scope};
+use crate::id::Id;
 use crate::model::{ContactType, Event, Ticket};
 use crate::time::SimTime;
 
@@ -31,6 +32,6 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     fn deadline_passed(&mut self, id: u32) {
         self.contacts[id].late = true;
         self.observer.late(self.now, &self.contacts[id]);
-        self.cause(&self.model.types[self.contacts[id].contact_type], id, Event::Late, self.now);
+        self.cause(self.types[self.contacts[id].contact_type.index()], id, Event::Late, self.now);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer, Scope};
+use crate::id::Id;
 use crate::model::{ContactType, Event, Link, Rule};
 use crate::random::{Key, Profile, Purpose};
 use crate::time::{SimDuration, SimTime};
@@ -59,7 +60,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let at = self.due(rule, key, from);
         if rule.link == Link::Transfer {
             self.observer.transferred(self.now, &self.contacts[parent]);
-            self.cause(&self.model.types[self.contacts[parent].contact_type], parent, Event::Transferred, self.now);
+            self.cause(self.types[self.contacts[parent].contact_type.index()], parent, Event::Transferred, self.now);
         }
         let id = self.new_follow_up(parent, event, rule, key);
         self.observer.pending(self.now, &self.contacts[id]);

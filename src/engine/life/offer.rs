@@ -115,10 +115,12 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         }
         let capacity = self.agents.capacity(agent)?;
         let plain = !S::WHOLE;
-        let (model, queues, contacts, agents) = (self.model, &self.queues, &self.contacts, &self.agents);
+        let (types, teams, queues, contacts, agents) =
+            (&self.types, &self.teams, &self.queues, &self.contacts, &self.agents);
         let (team, any_holds, now) = (state.team(), S::RARE && self.last_agents.are_asked_for(), self.now);
         let gave_up = |id| self.gave_up(id);
-        QueueScan { model, queues, contacts, agents, team, agent, capacity, any_holds, now, gave_up, plain }.next()
+        QueueScan { types, teams, queues, contacts, agents, team, agent, capacity, any_holds, now, gave_up, plain }
+            .next()
     }
 
     /// Every free place of a team looks at the queues. Agents of one ring have the same room: where the first of them
@@ -157,7 +159,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// Whoever may take what waits of a type looks at the queues, in the order of its route; `queued`: only while any stands
     /// in its queue, not where it is reserved for somebody.
     pub(super) fn offer_route(&mut self, id: TypeId, queued: bool) {
-        let contact_type = &self.model.types[id];
+        let contact_type = self.types[id.index()];
         if let Some(together) = &contact_type.together {
             let mut begins = 0;
             for end in &together.ends {

@@ -42,7 +42,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             }
         }
         // After hours it waits with its patience, whoever is on shift.
-        if S::WHOLE && router::rests(self.model, &self.contacts[id], self.now) {
+        if S::WHOLE && router::rests(contact_type, &self.contacts[id], self.now) {
             self.wait_or_go(id, contact_type, None);
             return;
         }
@@ -107,7 +107,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
 
     /// The contact leaves for good, and causes what that causes.
     pub(in crate::engine) fn leave(&mut self, id: u32, event: Event) {
-        self.cause(&self.model.types[self.contacts[id].contact_type], id, event, self.now);
+        self.cause(self.types[self.contacts[id].contact_type.index()], id, event, self.now);
         self.uncount(id);
         self.contacts.remove(id);
     }

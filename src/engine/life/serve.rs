@@ -168,8 +168,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// An agent handled the contact last, and nobody has it now: its outcome by that team's skill, what it causes.
     pub(in crate::engine) fn handled_by(&mut self, id: u32, team: TeamId) -> bool {
         let contact = &self.contacts[id];
-        let contact_type = &self.model.types[contact.contact_type];
-        let skill = self.model.teams[team].skill(contact.contact_type).expect("the team has worked on it");
+        let contact_type = self.types[contact.contact_type.index()];
+        let skill = self.teams[team.index()].skill(contact.contact_type).expect("the team has worked on it");
         let resolved = contact.is_resolved(contact_type.resolved * skill.resolved);
         self.observer.handled(self.now, contact, team, resolved);
         resolved

@@ -2,6 +2,7 @@
 
 use super::recorded::GivenDay;
 use crate::engine::kernel::event::EventKind;
+use crate::engine::kernel::table::Table;
 use crate::engine::kernel::tournament::Tournament;
 use crate::model::{Model, Recorded, TypeId};
 use crate::random::{DayArrivals, Key, Profile};
@@ -31,7 +32,7 @@ pub struct FirstContact<'m> {
 
 /// The next first contact of every source.
 pub struct Sources<'m> {
-    each: Vec<Source<'m>>,
+    each: Table<Source<'m>>,
     arrivals: Tournament,
     /// The replication's key.
     key: Key,
@@ -43,7 +44,7 @@ impl<'m> Sources<'m> {
     /// One source for each type with arrivals of its own; the first contact of each is drawn.
     pub fn new(model: &'m Model, key: Key, end: SimTime) -> Self {
         let with_arrivals = model.types.entries().filter_map(|(id, of)| Some((id, of, of.arrivals.as_ref()?)));
-        let each: Vec<Source<'m>> = with_arrivals
+        let each: Table<Source<'m>> = with_arrivals
             .map(|(id, contact_type, arrivals)| Source {
                 contact_type: id,
                 key: contact_type.key(key),

@@ -44,7 +44,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         match S::ticket(self.types[type_id.index()]) {
             Some(ticket) => {
                 let place = contact.place(ticket);
-                let only = self.only_team(id, &self.model.types[type_id]);
+                let only = self.only_team(id, self.types[type_id.index()]);
                 self.queues.add_ticket(type_id, place, id, only);
             }
             None => self.queues.add_live(&mut self.contacts, id),
@@ -120,7 +120,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let contact = &self.contacts[id];
         let waiting = matches!(contact.state, State::Queued | State::Message | State::Reserved);
         let due = waiting
-            && !router::rests(self.model, contact, self.now)
+            && !router::rests(self.types[contact.contact_type.index()], contact, self.now)
             && self.model.types[contact.contact_type]
                 .routes
                 .iter()
@@ -132,7 +132,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
 
     /// Whoever waits is offered once more, and then when a further team takes part.
     pub(super) fn offer_again(&mut self, id: u32) {
-        let contact_type = &self.model.types[self.contacts[id].contact_type];
+        let contact_type = self.types[self.contacts[id].contact_type.index()];
         if contact_type.ticket.is_some() {
             // A ticket is only taken from the front: the free agents look at the whole queue.
             self.offer_route(self.contacts[id].contact_type, false);

@@ -57,7 +57,12 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let fits = |contact_type: &&TypeId| model.types[**contact_type].channel != Channel::Call || taken == 0;
         team.serves.iter().find_map(|level| {
             let head = |contact_type: &TypeId| {
-                router::first_waiting(model, &self.queues[*contact_type], &self.contacts, self.now)
+                router::first_waiting(
+                    &model.types[*contact_type],
+                    &self.queues[*contact_type],
+                    &self.contacts,
+                    self.now,
+                )
             };
             let first = level.live.iter().filter(fits).filter_map(head);
             first.filter(waits).min_by_key(|id| (self.contacts[*id].reached, self.contacts[*id].contact_type))

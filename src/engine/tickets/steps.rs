@@ -7,6 +7,7 @@ use crate::engine::desk::router;
 use crate::engine::kernel::event::EventKind;
 use crate::engine::observe::observer::StepDone;
 use crate::engine::{Engine, Observer, Scope};
+use crate::id::Id;
 use crate::model::{ContactType, Event, Step, Task, TeamId, next_time};
 use crate::random::Purpose;
 use crate::time::{SimDuration, SimTime};
@@ -49,7 +50,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The step that a ticket is at, and its number.
     fn step(&self, id: u32) -> (&Step, u16) {
         let n = self.tickets.progress[id].step;
-        (&self.model.types[self.contacts[id].contact_type].steps()[n as usize], n)
+        (&self.types[self.contacts[id].contact_type.index()].steps()[n as usize], n)
     }
 
     /// The one team that may do what a ticket waits for; `None`: whoever its route leads to.
@@ -60,9 +61,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
 
     /// A step's turn has come: somebody has to work on it, or it waits, or nobody remembers it.
     fn begin_step(&mut self, id: u32) {
-        let model = self.model;
         let Contact { key, contact_type, .. } = self.contacts[id];
-        let contact_type = &model.types[contact_type];
+        let contact_type = self.types[contact_type.index()];
         let progress = &mut self.tickets.progress[id];
         (progress.since, progress.spent) = (self.now, 0.0);
         let n = progress.step;
@@ -107,7 +107,6 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
 
     /// Somebody has to work on it: a free agent takes it, or it waits in its queue.
     fn ask_people(&mut self, id: u32) {
-        let model = self.model;
         let (step, n) = self.step(id);
         let Task::Work { effort, team } = &step.task else { unreachable!("people work on steps of work only") };
         let (only, key) = (*team, self.contacts[id].key);
@@ -116,7 +115,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         contact.effort = drawn;
         contact.state = State::Pending;
         let waited = self.now - contact.reached;
-        let contact_type = &model.types[contact.contact_type];
+        let contact_type = self.types[contact.contact_type.index()];
         let ticket = contact_type.ticket.as_ref().expect("only tickets have steps");
         let last_agent = if S::RARE { self.last_agent(id, contact_type) } else { None };
         if let Some(agent) = last_agent {
@@ -144,7 +143,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
 
     /// An agent is done with a step. Whether the ticket goes on to another.
     pub(in crate::engine) fn finish_step(&mut self, agent: u32, at: usize, id: u32) -> bool {
-        let contact_type = &self.model.types[self.contacts[id].contact_type];
+        let contact_type = self.types[self.contacts[id].contact_type.index()];
         if contact_type.steps().is_empty() {
             return false;
         }
@@ -174,7 +173,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
 
     /// On to the step after, or the ticket is done without anybody's doing anything.
     fn next_step(&mut self, id: u32) {
-        let contact_type = &self.model.types[self.contacts[id].contact_type];
+        let contact_type = self.types[self.contacts[id].contact_type.index()];
         let progress = &mut self.tickets.progress[id];
         if usize::from(progress.step) + 1 < contact_type.steps().len() {
             progress.step += 1;

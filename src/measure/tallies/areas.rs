@@ -43,6 +43,8 @@ pub(super) struct OfType {
     /// Each contact is looked at more closely: only who comes in a window of hours is judged, or by more than one limit.
     pub(super) closer: bool,
     pub(super) sells: bool,
+    /// Something is sold by the rules of now.
+    pub(super) sells_now: bool,
     pub(super) ticket: bool,
     /// By the message.
     pub(super) turns: bool,
@@ -128,6 +130,7 @@ impl OfType {
             simple: !(closer || sells || ticket || turns),
             closer,
             sells,
+            sells_now: sells,
             ticket,
             turns,
             bought_at_once: kind.sale.as_ref().map_or(0.0, Sale::at_once),

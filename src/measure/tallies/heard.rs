@@ -36,7 +36,7 @@ impl Observer for Tallies<'_> {
         let of = &mut self.types[contact.contact_type.index()];
         of.often.arrived += 1;
         of.often.arrived_first += first(contact);
-        if of.sells {
+        if of.sells_now {
             self.asked(contact);
         }
     }
@@ -359,6 +359,7 @@ impl Observer for Tallies<'_> {
         let rest = self.rest(at);
         self.rules = self.model.under(combination);
         for (of, kind) in self.types.iter_mut().zip(self.rules.types.iter()) {
+            of.sells_now = of.sells && kind.sale.is_some();
             of.bought_at_once = kind.sale.as_ref().map_or(0.0, Sale::at_once);
         }
         self.policies[policy].change(step(!on, on), rest);
