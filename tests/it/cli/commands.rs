@@ -258,7 +258,10 @@ fn init_copies_a_scenario_that_passes_check_and_never_overwrites() {
     assert!(world.ok(&["init"]).contains("first"));
     world.ok(&["init", "first", "mine.toml"]);
     let page = world.ok(&["check", "mine.toml"]);
-    assert!(page.contains("Not measured, the most influential first") && page.contains("next: peakstaff compare mine.toml"), "{page}");
+    assert!(
+        page.contains("Not measured, the most influential first") && page.contains("next: peakstaff compare mine.toml"),
+        "{page}"
+    );
     world.put("mine.toml", "days = 3");
     assert!(world.mistaken(&["init", "first", "mine.toml"]).contains("not overwritten"));
     assert_eq!(world.read("mine.toml"), "days = 3");
