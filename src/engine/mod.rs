@@ -42,6 +42,7 @@ use life::satisfaction::FirstReplies;
 use life::sources::Sources;
 use limits::EventCount;
 use messaging::conversation::Conversation;
+use messaging::minds::Minds;
 use policies::Switches;
 use scope::{Calls, Plain, Scope, Shop, Whole, has_only_calls, is_plain, is_usual};
 use shifts::Shifts;
@@ -76,6 +77,7 @@ pub struct Engine<'m, O, S> {
     first_replies: FirstReplies,
 
     conversations: BySlot<Conversation>,
+    minds: Minds,
     tickets: Tickets,
     shifts: Shifts<'m>,
     switches: Switches<'m>,
@@ -148,6 +150,7 @@ impl<'m, O: Observer, S: Scope> Engine<'m, O, S> {
             recorded: RecordedContacts::new(model),
             first_replies: FirstReplies::default(),
             conversations: BySlot::new(Conversation::NOTHING_SAID),
+            minds: Minds::new(model, &agents),
             tickets: Tickets::new(model),
             shifts: Shifts::new(crews, agents.len()),
             switches: Switches::new(model),
@@ -209,6 +212,10 @@ impl<'m, O: Observer, S: Scope> Engine<'m, O, S> {
         }
         if event == listed {
             self.events.pop();
+        } else if event.kind() != EventKind::Arrival {
+            // Whatever it is of an agent.
+            self.service_end(event.slot());
+            return true;
         }
         self.handle(event);
         true

@@ -8,7 +8,7 @@ use super::workload::{Load, Workload};
 use crate::engine::contact::NONE;
 use crate::model::{Channel, DayKind, Model, TeamId, TypeId};
 use crate::random::Key;
-use crate::time::SimTime;
+use crate::time::{SimDuration, SimTime};
 
 /// Something of each [`Group`] of work; the last is of none, and saves a question.
 type ByGroup<T> = [T; 4];
@@ -169,6 +169,41 @@ impl Agent {
             for work in &mut self.work {
                 work.left -= done[group(work)];
             }
+        }
+    }
+    /// The same where this piece of work alone moves on. It is booked up to each of the moments that `next` says in between, which gives the
+    /// time at which there is one after another; later than now: there is none.
+    #[inline]
+    pub fn book_one(&mut self, now: SimTime, at: usize, next: impl Fn(SimTime) -> SimTime) {
+        if !self.is(Status::FROZEN) {
+            let work = &mut self.work[at];
+            while self.booked < now {
+                let until = next(self.booked).min(now);
+                work.left -= work.rate * (until - self.booked).ticks() as f64;
+                self.booked = until;
+            }
+        }
+        self.booked = now;
+    }
+    /// The same where nothing moves on.
+    #[inline]
+    pub fn book_nothing(&mut self, now: SimTime) {
+        self.booked = now;
+    }
+    /// One piece of work moves on at this rate, and nothing else. When it is done; `next`: see [`Self::book_one`].
+    #[inline]
+    pub fn set_one_rate(&mut self, at: usize, rate: f64, next: impl Fn(SimTime) -> SimTime) -> SimTime {
+        let work = &mut self.work[at];
+        work.rate = rate;
+        let (mut left, mut since) = (work.left, self.booked);
+        loop {
+            let done = since + SimDuration::from_ticks_up(left / rate);
+            let until = next(since);
+            if until >= done {
+                return done;
+            }
+            left -= rate * (until - since).ticks() as f64;
+            since = until;
         }
     }
     /// The piece of work that is done first where chats move on at one rate.

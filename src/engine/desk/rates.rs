@@ -5,7 +5,7 @@ use super::agents::Agents;
 use super::mix::Parts;
 use super::paces::{PaceOfMix, Paces};
 use crate::engine::kernel::calendar::Calendar;
-use crate::engine::kernel::event::EventKind;
+use crate::engine::kernel::event::{EventKind, order};
 use crate::model::{Model, TeamId, TypeId};
 use crate::time::SimTime;
 
@@ -19,7 +19,7 @@ pub struct Rates {
 impl Rates {
     /// Nothing ends: no agent has anything in hand. `moves`: whether what agents take may move the end of what they have.
     pub fn new(model: &Model, agents: &Agents, moves: bool) -> Self {
-        let ends = Calendar::new(agents.len(), EventKind::ServiceEnd, moves);
+        let ends = Calendar::new(agents.len(), moves);
         Self { ends, paces: Paces::default(), parts: Parts::new(model) }
     }
     /// The next end of every agent's first piece of work.
@@ -31,12 +31,17 @@ impl Rates {
     #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
     #[inline(always)]
     pub fn set_end(&mut self, agent: u32, at: Option<SimTime>, sequence: u64) {
-        self.ends.set_or_clear(agent, at, sequence);
+        self.ends.set_or_clear(agent, at, order(EventKind::ServiceEnd, sequence));
+    }
+    /// The next thing of an agent with one mind, `None`: there is none; `order`: its kind and order of creation.
+    #[inline]
+    pub fn set_next(&mut self, agent: u32, at: Option<SimTime>, order: u64) {
+        self.ends.set_or_clear(agent, at, order);
     }
     /// The same of an agent of whom nothing ends.
     #[inline]
     pub fn begin_end(&mut self, agent: u32, at: SimTime, sequence: u64) {
-        self.ends.begin(agent, at, sequence);
+        self.ends.begin(agent, at, order(EventKind::ServiceEnd, sequence));
     }
     /// The first end has come: nothing of its agent ends.
     #[inline]

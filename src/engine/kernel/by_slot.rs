@@ -23,12 +23,6 @@ impl<T: Copy> BySlot<T> {
         }
         self.values[slot] = value;
     }
-
-    /// The value of a slot, to change; `None` where it and all behind it never had one.
-    #[inline]
-    pub fn get_mut(&mut self, slot: u32) -> Option<&mut T> {
-        self.values.get_mut(slot as usize)
-    }
 }
 
 impl<T> Index<u32> for BySlot<T> {

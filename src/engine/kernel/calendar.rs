@@ -5,7 +5,7 @@
 //! A bit for each bucket in which something lies leads from one to the next, so that empty ones cost nothing. An event that moves
 //! is taken out of its bucket: it needs no stale event in a list. Where contestants are few they play a tournament instead.
 
-use super::event::{EventKind, PendingEvent};
+use super::event::PendingEvent;
 use super::few::{self, Few, NEVER};
 use super::table::Table;
 use crate::time::SimTime;
@@ -22,15 +22,13 @@ const LENGTH_BITS: u32 = 26;
 #[derive(Clone, Copy)]
 struct Entry {
     time: u64,
-    /// Of events at one instant the one created first comes first.
-    sequence: u64,
+    /// Kind and order of creation ([`super::event::order`]): of events at one instant the least comes first.
+    order: u64,
     next: u32,
 }
 
 /// The earliest of the events of a fixed set of contestants.
 pub struct Calendar {
-    /// The kind of all the contestants' events.
-    kind: EventKind,
     /// Whether they are few, who have no buckets; and if so, their events.
     are_few: bool,
     few: Few,
@@ -48,14 +46,13 @@ pub struct Calendar {
 
 impl Calendar {
     /// A calendar for so many contestants, none with an event. `moves`: whether events mostly move, and do not only come and pass.
-    pub fn new(contestants: usize, kind: EventKind, moves: bool) -> Self {
+    pub fn new(contestants: usize, moves: bool) -> Self {
         let room = contestants.max(WORD / PER_CONTESTANT).next_power_of_two();
         let buckets = room * PER_CONTESTANT;
         Self {
-            kind,
             are_few: moves && contestants <= few::MOST,
             few: Few::new(),
-            each: Table::filled(Entry { time: NEVER, sequence: 0, next: NONE }, contestants),
+            each: Table::filled(Entry { time: NEVER, order: 0, next: NONE }, contestants),
             buckets: Table::filled(NONE, buckets),
             filled: Table::filled(0, buckets / WORD),
             length: LENGTH_BITS.saturating_sub(room.trailing_zeros()),
@@ -81,19 +78,19 @@ impl Calendar {
         if self.time >= NEVER {
             return PendingEvent::NEVER;
         }
-        let sequence = if self.are_few { self.few.sequence(self.who) } else { self.each[self.who as usize].sequence };
-        PendingEvent::new(self.at(), self.kind, sequence, self.who)
+        let order = if self.are_few { self.few.order(self.who) } else { self.each[self.who as usize].order };
+        PendingEvent::with_order(self.at(), order, self.who)
     }
 
     /// The event of a contestant from now on, or none, whatever they had before.
     #[expect(clippy::inline_always, reason = "three small steps at every end: calls would cost as much again")]
     #[inline(always)]
-    pub fn set_or_clear(&mut self, contestant: u32, at: Option<SimTime>, sequence: u64) {
+    pub fn set_or_clear(&mut self, contestant: u32, at: Option<SimTime>, order: u64) {
         if self.are_few {
-            return self.set_few(contestant, at, sequence);
+            return self.set_few(contestant, at, order);
         }
         match at {
-            Some(at) => self.move_to(contestant, at, sequence),
+            Some(at) => self.move_to(contestant, at, order),
             None => self.clear(contestant),
         }
     }
@@ -101,52 +98,52 @@ impl Calendar {
     /// The same where contestants are few.
     #[expect(clippy::inline_always, reason = "three small steps at every end: calls would cost as much again")]
     #[inline(always)]
-    fn set_few(&mut self, contestant: u32, at: Option<SimTime>, sequence: u64) {
-        (self.time, self.who) = self.few.set(contestant, at.map(|at| at.ticks() as u64), sequence);
+    fn set_few(&mut self, contestant: u32, at: Option<SimTime>, order: u64) {
+        (self.time, self.who) = self.few.set(contestant, at.map(|at| at.ticks() as u64), order);
     }
 
     /// The event of a contestant from now on, who may have had another, where contestants are many.
     #[expect(clippy::inline_always, reason = "three small steps at every end: calls would cost as much again")]
     #[inline(always)]
-    fn move_to(&mut self, contestant: u32, at: SimTime, sequence: u64) {
+    fn move_to(&mut self, contestant: u32, at: SimTime, order: u64) {
         let was = self.each[contestant as usize].time;
         if was == NEVER {
-            return self.put_in(contestant, at, sequence);
+            return self.put_in(contestant, at, order);
         }
         self.take_out(contestant, was);
         if contestant == self.who {
             // No other is before the one that it had.
             (self.time, self.who) = (NEVER, NONE);
-            self.put_in(contestant, at, sequence);
+            self.put_in(contestant, at, order);
             if self.time >= was {
                 self.find_from(was);
             }
         } else {
-            self.put_in(contestant, at, sequence);
+            self.put_in(contestant, at, order);
         }
     }
 
     /// The event of a contestant who has none.
     #[expect(clippy::inline_always, reason = "three small steps at every end: calls would cost as much again")]
     #[inline(always)]
-    pub fn begin(&mut self, contestant: u32, at: SimTime, sequence: u64) {
+    pub fn begin(&mut self, contestant: u32, at: SimTime, order: u64) {
         if self.are_few {
-            self.set_few(contestant, Some(at), sequence);
+            self.set_few(contestant, Some(at), order);
         } else {
-            self.put_in(contestant, at, sequence);
+            self.put_in(contestant, at, order);
         }
     }
 
     /// The same where contestants are many.
     #[expect(clippy::inline_always, reason = "three small steps at every end: calls would cost as much again")]
     #[inline(always)]
-    fn put_in(&mut self, contestant: u32, at: SimTime, sequence: u64) {
+    fn put_in(&mut self, contestant: u32, at: SimTime, order: u64) {
         let time = (at.ticks() as u64).min(NEVER - 1);
         let bucket = self.bucket_of(time);
         let next = std::mem::replace(&mut self.buckets[bucket], contestant);
         self.filled[bucket / WORD] |= 1 << (bucket % WORD);
-        self.each[contestant as usize] = Entry { time, sequence, next };
-        let earlier = time < self.time || time == self.time && sequence < self.each[self.who as usize].sequence;
+        self.each[contestant as usize] = Entry { time, order, next };
+        let earlier = time < self.time || time == self.time && order < self.each[self.who as usize].order;
         if earlier {
             (self.time, self.who) = (time, contestant);
         }
@@ -244,7 +241,7 @@ impl Calendar {
         }
         // All that there is lies further ahead than a page.
         let all = self.each.iter().enumerate().filter(|(_, entry)| entry.time != NEVER);
-        let first = all.min_by_key(|(_, entry)| (entry.time, entry.sequence));
+        let first = all.min_by_key(|(_, entry)| (entry.time, entry.order));
         (self.time, self.who) = first.map_or((NEVER, NONE), |(who, entry)| (entry.time, who as u32));
     }
 
@@ -273,7 +270,7 @@ impl Calendar {
         let mut other = earliest.next;
         while other != NONE {
             let entry = &self.each[other as usize];
-            if (entry.time, entry.sequence) < (earliest.time, earliest.sequence) {
+            if (entry.time, entry.order) < (earliest.time, earliest.order) {
                 (who, earliest) = (other, entry);
             }
             other = entry.next;
@@ -284,6 +281,7 @@ impl Calendar {
 
 #[cfg(test)]
 mod tests {
+    use super::super::event::{EventKind, order};
     use super::*;
     use crate::random::{Key, Purpose};
 
@@ -301,7 +299,7 @@ mod tests {
     /// Every event is at the earliest of all or up to `span` ticks later.
     fn agrees(contestants: usize, span: f64, moves: bool) {
         let mut stream = Key::seed(1).stream(Purpose::new("test"));
-        let mut calendar = Calendar::new(contestants, EventKind::ServiceEnd, moves);
+        let mut calendar = Calendar::new(contestants, moves);
         let mut events = vec![PendingEvent::NEVER; contestants];
         let mut now = 0;
         assert!(calendar.first() == PendingEvent::NEVER);
@@ -319,8 +317,9 @@ mod tests {
                 PendingEvent::NEVER
             } else {
                 let at = SimTime::from_ticks(now + (stream.uniform().powi(4) * span) as i64);
-                calendar.set_or_clear(who, Some(at), sequence);
-                PendingEvent::new(at, EventKind::ServiceEnd, sequence, who)
+                let kind = if stream.uniform() < 0.5 { EventKind::ServiceEnd } else { EventKind::Patience };
+                calendar.set_or_clear(who, Some(at), order(kind, sequence));
+                PendingEvent::new(at, kind, sequence, who)
             };
             assert!(calendar.first() == *events.iter().min().unwrap());
         }

@@ -101,6 +101,12 @@ const KIND_BITS: u32 = 5;
 pub(super) const STRETCH_BITS: u32 = 29;
 const LAST_TICK: i64 = (1 << 50) - 1;
 
+/// Kind and order of creation in one number, by which events of one instant sort.
+#[inline]
+pub fn order(kind: EventKind, sequence: u64) -> u64 {
+    (kind as u64) << SEQUENCE_BITS | sequence
+}
+
 /// An event as one integer that sorts by time, kind and order of creation: 50 bits of microseconds (35 years), 5 of
 /// kind, 41 of sequence, 32 of what it concerns.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -113,15 +119,15 @@ impl PendingEvent {
     /// An event of this kind at this time; `sequence`: its order of creation; `slot`: what it concerns.
     #[inline]
     pub fn new(at: SimTime, kind: EventKind, sequence: u64, slot: u32) -> Self {
+        Self::with_order(at, order(kind, sequence), slot)
+    }
+    /// The same by kind and order of creation in one number: see [`order`].
+    #[inline]
+    pub fn with_order(at: SimTime, order: u64, slot: u32) -> Self {
         debug_assert!(at >= SimTime::ZERO, "time {at} before the calendar");
         // Whatever lies beyond the last representable moment never happens: every run ends before.
         let ticks = at.ticks().min(LAST_TICK);
-        Self(
-            (ticks as u128) << (SLOT_BITS + SEQUENCE_BITS + KIND_BITS)
-                | (kind as u128) << (SLOT_BITS + SEQUENCE_BITS)
-                | (sequence as u128) << SLOT_BITS
-                | slot as u128,
-        )
+        Self((ticks as u128) << (SLOT_BITS + SEQUENCE_BITS + KIND_BITS) | (order as u128) << SLOT_BITS | slot as u128)
     }
     /// The earlier of two, where nobody can predict which: a branch would cost more than the comparison. By halves,
     /// because the compiler makes a branch of a choice between integers wider than a register.

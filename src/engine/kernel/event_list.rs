@@ -63,11 +63,6 @@ impl EventList {
         self.created
     }
 
-    /// Adds an event with a number that it was given before.
-    pub fn push_numbered(&mut self, at: SimTime, kind: EventKind, slot: u32, number: u64) {
-        self.add(PendingEvent::new(at, kind, number, slot));
-    }
-
     /// The same as [`Self::push`] for events that mostly come as long after they are added as those before: where one happens after all that were
     /// added so, it costs next to nothing.
     #[expect(clippy::inline_always, reason = "with every bot: a call costs as much again")]

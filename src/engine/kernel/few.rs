@@ -12,8 +12,8 @@ pub struct Few {
     /// An event is one number: its time, below it the contestant; of those without one the time is one of their own. The earlier of
     /// places `2i` and `2i + 1` stands at place `i`, the earliest of all at place 1. Contestants stand from place `MOST` on.
     places: [u64; 2 * MOST],
-    /// By contestant: when the event was created. Of events at one instant the one created first comes first.
-    created: [u64; MOST],
+    /// By contestant: kind and order of creation ([`super::event::order`]). Of events at one instant the least comes first.
+    orders: [u64; MOST],
 }
 
 impl Few {
@@ -23,21 +23,21 @@ impl Few {
         for place in (1..MOST).rev() {
             places[place] = places[2 * place];
         }
-        Self { places, created: [0; MOST] }
+        Self { places, orders: [0; MOST] }
     }
 
     /// The contestant's event is at this time from now on; `None`: they have none. When the earliest of all is, and whose it is.
     #[expect(clippy::inline_always, reason = "at every end: a call would cost as much again")]
     #[inline(always)]
-    pub fn set(&mut self, contestant: u32, time: Option<u64>, sequence: u64) -> (u64, u32) {
-        self.created[contestant as usize % MOST] = sequence;
+    pub fn set(&mut self, contestant: u32, time: Option<u64>, order: u64) -> (u64, u32) {
+        self.orders[contestant as usize % MOST] = order;
         let event = |time: u64| time.min(NEVER - 1) << LEVELS | u64::from(contestant);
         self.replay(contestant, time.map_or(nothing(contestant), event))
     }
 
-    /// When the event of a contestant was created.
-    pub fn sequence(&self, contestant: u32) -> u64 {
-        self.created[contestant as usize % MOST]
+    /// Kind and order of creation of a contestant's event.
+    pub fn order(&self, contestant: u32) -> u64 {
+        self.orders[contestant as usize % MOST]
     }
 
     #[expect(clippy::inline_always, reason = "at every end: a call would cost as much again")]
@@ -48,19 +48,19 @@ impl Few {
         self.places[place] = event;
         for _ in 0..LEVELS {
             let other = self.places[place ^ 1];
-            event = if (event ^ other) >> LEVELS == 0 { self.created_first(event, other) } else { event.min(other) };
+            event = if (event ^ other) >> LEVELS == 0 { self.least_of(event, other) } else { event.min(other) };
             place = place / 2 % MOST;
             self.places[place] = event;
         }
         (event >> LEVELS, (event % MOST as u64) as u32)
     }
 
-    /// Of two events at one instant the one created first.
+    /// Of two events at one instant the one that comes first.
     #[cold]
     #[inline(never)]
-    fn created_first(&self, one: u64, other: u64) -> u64 {
-        let created = |event: u64| self.created[event as usize % MOST];
-        if created(one) < created(other) { one } else { other }
+    fn least_of(&self, one: u64, other: u64) -> u64 {
+        let order = |event: u64| self.orders[event as usize % MOST];
+        if order(one) < order(other) { one } else { other }
     }
 }
 

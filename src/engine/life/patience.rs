@@ -13,7 +13,7 @@ use crate::id::Id;
 use crate::id::IdVec;
 use crate::model::{Event, Model, TypeId};
 use crate::random::Purpose;
-use crate::time::SimTime;
+use crate::time::{SimDuration, SimTime};
 
 const PATIENCE: Purpose = Purpose::new("patience");
 
@@ -58,13 +58,27 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     #[inline(always)]
     pub(in crate::engine) fn begin_patience(&mut self, id: u32) {
         let contact = &self.contacts[id];
-        let contact_type = self.types[contact.contact_type.index()];
-        if S::ticket(contact_type).is_some() {
+        if S::ticket(self.types[contact.contact_type.index()]).is_some() {
             return;
         }
+        let Some(waits) = self.waits(id) else { return };
+        let until = self.now + waits;
+        if self.unnoticed.types[self.contacts[id].contact_type] {
+            self.contacts[id].deadline = until;
+        } else {
+            self.contacts[id].timer = self.events.push_often(until, EventKind::Patience, id);
+        }
+    }
+
+    /// How long a live contact waits from now on before it gives up; `None`: for ever.
+    #[expect(clippy::inline_always, reason = "in and out of a queue with most contacts: a call costs as much again")]
+    #[inline(always)]
+    pub(in crate::engine) fn waits(&self, id: u32) -> Option<SimDuration> {
+        let contact = &self.contacts[id];
+        let contact_type = self.types[contact.contact_type.index()];
         let recorded = if S::RARE { self.recorded.of(id).and_then(|recorded| recorded.patience) } else { None };
-        let waits = match (recorded, &contact_type.patience) {
-            (Some(recorded), _) => recorded,
+        match (recorded, &contact_type.patience) {
+            (Some(recorded), _) => Some(recorded),
             (None, Some(law)) => {
                 let drawn = law.draw(&mut contact.key.stream(PATIENCE), self.now);
                 let factor = contact_type
@@ -72,24 +86,15 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
                     .as_ref()
                     .filter(|_| S::WHOLE && contact.bot_failed)
                     .map_or(1.0, |bot| bot.failure_patience);
-                drawn.scale(factor)
+                Some(drawn.scale(factor))
             }
-            (None, None) => return,
-        };
-        let until = self.now + waits;
-        if self.unnoticed.types[contact.contact_type] {
-            self.contacts[id].deadline = until;
-        } else {
-            self.contacts[id].timer = self.events.push_often(until, EventKind::Patience, id);
+            (None, None) => None,
         }
     }
 
     /// A customer's patience is over, at its own moment.
     pub(in crate::engine) fn patience(&mut self, id: u32, sequence: u64) {
         if self.contacts[id].timer != sequence {
-            if S::RARE {
-                self.look_again(id, sequence);
-            }
             return;
         }
         if S::turns(&self.model.types[self.contacts[id].contact_type]).is_some() {

@@ -19,12 +19,18 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// Books what was done since the last change.
     #[inline]
     pub(in crate::engine) fn book(&mut self, agent: u32) {
+        if S::RARE && self.minds.has(agent) {
+            return self.book_mind(agent);
+        }
         let now = self.now;
         if S::RARE { self.agents[agent].book(now) } else { self.agents[agent].book_shared(now) }
     }
 
     /// Sets the rates for what is open now, and the time of the first end.
     pub(in crate::engine) fn reschedule(&mut self, agent: u32) -> Pace {
+        if S::RARE && self.minds.has(agent) {
+            return self.reschedule_mind(agent);
+        }
         let state = &mut self.agents[agent];
         let (pace, first) = match state.work() {
             [] => (Pace::default(), None),
@@ -66,9 +72,6 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     fn set_rates(&mut self, agent: u32) -> (Pace, Option<f64>) {
         let state = &mut self.agents[agent];
         let team = self.teams[state.team().index()];
-        if S::RARE && team.turns {
-            return self.set_messaging_rates(agent);
-        }
         let PaceOfMix { mut pace, measured } = self.rates.pace(state, team.switching);
         if !S::RARE {
             return (pace, state.share_rates(pace.rate, 1.0 - pace.hands));

@@ -95,6 +95,9 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     #[inline]
     fn begin_work(&mut self, agent: u32, work: Work, contact_type: &ContactType) {
         self.agents[agent].begin(work);
+        if S::RARE && self.minds.has(agent) {
+            self.minds.begin(agent, &work, &self.conversations);
+        }
         if let Some(Ticket { interruptible: true, .. }) = S::ticket(contact_type) {
             let (team, deadline) = (self.agents[agent].team(), self.contacts[work.contact].deadline);
             self.agents.begin_interruptible(team, deadline, self.events.created(), agent);
@@ -109,7 +112,11 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             // Nothing else is in hand, and nothing stops a call.
             self.agents[agent].set_full_rate();
             let due = self.now + SimDuration::from_ticks_up(left);
-            self.await_end_of_call(agent, due);
+            if S::RARE && self.minds.has(agent) {
+                self.await_done(agent, Some(due));
+            } else {
+                self.await_end_of_call(agent, due);
+            }
             return SimDuration::ZERO;
         }
         let pace = self.reschedule(agent);
@@ -126,6 +133,9 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     pub(in crate::engine) fn service_end(&mut self, agent: u32) {
         if S::CALLS {
             return self.call_ends(agent);
+        }
+        if S::RARE && self.minds.has(agent) {
+            return self.next_of_mind(agent);
         }
         self.book(agent);
         let at = self.first_done(agent);
@@ -199,8 +209,11 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     pub(in crate::engine) fn give_up_place(&mut self, agent: u32, at: usize) {
         let state = &mut self.agents[agent];
         let work = state.end(at);
+        if S::RARE && self.minds.has(agent) {
+            self.minds.end(agent, at);
+        }
         if S::WHOLE && work.channel == Channel::Ticket {
-            let team = state.team();
+            let team = self.agents[agent].team();
             self.agents.end_interruptible(team, agent);
         }
     }

@@ -14,6 +14,9 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let state = &mut self.agents[agent];
         let (id, channel, team) = (state.work()[at].contact, state.work()[at].channel, state.team());
         state.begin_wrap_up(at);
+        if S::RARE && self.minds.has(agent) {
+            self.minds.rest(agent, at);
+        }
         let contact = &mut self.contacts[id];
         let length = law.draw(&mut contact.key.stream(WRAP_UP), self.now);
         contact.state = State::WrapUp;

@@ -1,41 +1,95 @@
 //! Answers: which message an agent answers now, and what follows when the answer is sent.
 
 use super::conversation::{SaleChance, Turn};
+use super::due::Due;
 use crate::engine::desk::status::Status;
+use crate::engine::desk::work::Work;
 use crate::engine::observe::observer::Answered;
 use crate::engine::{Engine, Observer, Scope};
 use crate::model::{AnswerOrder, Channel, ContactType, Pace};
 use crate::time::SimDuration;
 
 impl<O: Observer, S: Scope> Engine<'_, O, S> {
-    /// The rates of an agent who has one mind: whatever is not a chat fills the gaps between answers. And ticks until the first piece
-    /// of work is done; `None`: nothing moves.
-    pub(in crate::engine) fn set_messaging_rates(&mut self, agent: u32) -> (Pace, Option<f64>) {
-        let writing = self.writing(agent);
+    /// Sets the rates of an agent who has one mind, and the time of the first end: whatever is not a chat fills the gaps between answers.
+    pub(in crate::engine) fn reschedule_mind(&mut self, agent: u32) -> Pace {
+        let writing = self.minds.writing(agent).or_else(|| self.begin_next(agent));
         let state = &mut self.agents[agent];
-        let open = usize::from(state.open_chats().open());
-        let stretch = 1.0 + self.model.teams[state.team()].switching * open.saturating_sub(1) as f64;
-        let busy = f64::from(u8::from(writing.is_some()));
-        let first = state.set_rates_and_first_end(|work| match work.channel {
-            _ if work.wrap_up => 0.0,
-            Channel::Chat if writing == Some(work.contact) => 1.0 / stretch,
-            Channel::Chat => 0.0,
-            _ => 1.0 - busy,
-        });
-        (Pace { hands: busy, ..Pace::default() }, first)
+        let mut first = None;
+        if let Some(at) = writing {
+            let open = usize::from(state.open_chats().open());
+            let stretch = 1.0 + self.model.teams[state.team()].switching * open.saturating_sub(1) as f64;
+            let minds = &self.minds;
+            first = Some(state.set_one_rate(at, 1.0 / stretch, |since| minds.next_to_write::<O>(agent, since)));
+        } else if state.workload().beside() > 0 {
+            let rate = |work: &Work| if work.wrap_up || work.channel == Channel::Chat { 0.0 } else { 1.0 };
+            let ticks = state.set_rates_and_first_end(rate);
+            first = ticks.map(|ticks| self.now + SimDuration::from_ticks_up(ticks));
+        }
+        let hands = f64::from(u8::from(writing.is_some()));
+        state.set_chat_hands(hands);
+        let first = first.filter(|_| !state.is(Status::FROZEN));
+        self.await_done(agent, first);
+        Pace { hands, ..Pace::default() }
     }
 
-    /// The chat in which the agent is writing, or begins to.
-    fn writing(&mut self, agent: u32) -> Option<u32> {
+    /// Books what an agent with one mind has done since the last change.
+    #[inline]
+    pub(in crate::engine) fn book_mind(&mut self, agent: u32) {
+        let state = &mut self.agents[agent];
+        let minds = &self.minds;
+        if let Some(at) = minds.writing(agent) {
+            state.book_one(self.now, at, |since| minds.next_to_write::<O>(agent, since));
+        } else if state.workload().beside() > 0 {
+            state.book(self.now);
+        } else {
+            state.book_nothing(self.now);
+        }
+    }
+
+    /// The agent, who is not writing, begins the next answer, if there is any: where it stands among what they have in hand.
+    fn begin_next(&mut self, agent: u32) -> Option<usize> {
         let state = &self.agents[agent];
         let order = self.model.teams[state.team()].answers;
+        let next =
+            if order == AnswerOrder::Oldest { self.minds.oldest(agent, self.now) } else { self.next_by(agent, order) };
+        let frozen = state.is(Status::FROZEN);
+        let next = next.filter(|(_, begun)| *begun || !frozen);
+        if let Some((at, begun)) = next {
+            self.minds.write(agent, at);
+            if !begun {
+                self.begin(agent, at);
+            }
+        }
+        if O::IN_ORDER || next.is_none() {
+            self.expect_message(agent);
+        }
+        next.map(|(at, _)| at)
+    }
+
+    /// The agent begins an answer, or a reminder.
+    fn begin(&mut self, agent: u32, at: usize) {
+        let conversation = &mut self.conversations[self.agents[agent].work()[at].contact];
+        if conversation.writes {
+            // While the agent was busy, and nobody had to know.
+            conversation.write();
+        }
+        if conversation.turn == Turn::Pending {
+            self.begin_answer(agent, at);
+        } else {
+            self.begin_reminder(agent, at);
+        }
+    }
+
+    /// The chat that is next by this order, and whether it was begun before.
+    #[cold]
+    fn next_by(&self, agent: u32, order: AnswerOrder) -> Option<(usize, bool)> {
         let mut next: Option<((bool, i64), usize)> = None;
-        for (at, work) in state.work().iter().enumerate().filter(|(_, work)| work.is_open_chat()) {
+        for (at, work) in self.agents[agent].work().iter().enumerate().filter(|(_, work)| work.is_open_chat()) {
             let conversation = &self.conversations[work.contact];
             if conversation.is_written_in() {
-                return Some(work.contact);
+                return Some((at, true));
             }
-            let Some(since) = conversation.pending() else { continue };
+            let Some(since) = conversation.rank().since(self.now) else { continue };
             let rank = match order {
                 AnswerOrder::Oldest => (false, since.ticks()),
                 AnswerOrder::Newest => (false, -since.ticks()),
@@ -47,17 +101,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
                 next = Some((rank, at));
             }
         }
-        if state.is(Status::FROZEN) {
-            return None;
-        }
-        let (_, at) = next?;
-        let id = state.work()[at].contact;
-        if self.conversations[id].turn == Turn::Pending {
-            self.begin_answer(agent, at);
-        } else {
-            self.begin_reminder(agent, at);
-        }
-        Some(id)
+        next.map(|(_, at)| (at, false))
     }
 
     /// The agent begins the next answer.
@@ -109,6 +153,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let (given, written, last) = (conversation.given, conversation.written, conversation.given >= conversation.of);
         let key = self.contacts[id].key;
         self.contacts[id].timer = 0;
+        conversation.patience = Due::NEVER;
         let first = given == 1;
         let overflow = !contact_type.is_first(team);
         self.observer.answered(self.now, &self.contacts[id], Answered { team, agent, first, written, overflow });
@@ -125,8 +170,12 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             return false;
         }
         self.await_turn(id);
+        self.minds.rank(agent, at, self.conversations[id].rank());
         self.reschedule(agent);
-        self.settle(agent);
+        // Who goes on writing stands as before.
+        if O::DESKS || !self.minds.is_writing(agent) {
+            self.settle(agent);
+        }
         true
     }
 }

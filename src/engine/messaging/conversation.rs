@@ -1,6 +1,8 @@
 //! How far a chat by the message has come. It is kept by slot beside the contacts.
 
+use super::due::{Due, Rank};
 use crate::engine::contact::Contact;
+use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer, Scope};
 use crate::model::{TeamId, Turns};
 use crate::random::Key;
@@ -41,16 +43,11 @@ pub struct Conversation {
     pub(super) due: Option<DueReminder>,
     /// The customer's chance to buy; `None` where they have none, or were not answered yet.
     pub(super) chance: Option<SaleChance>,
-    /// When the customer's patience with an answer is over, which may mean nothing any more; and the pending event that looks at it.
-    pub(super) patience: End,
-    pub(super) look: Option<End>,
-}
-
-/// When something ends, and the order of creation of its event.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct End {
-    pub at: SimTime,
-    pub number: u64,
+    /// What comes next in the silence, and when the customer's patience with an answer is over: as long as an agent has the chat.
+    pub(super) next: Due,
+    pub(super) patience: Due,
+    /// What comes next is that the customer writes, of which nothing follows but that an agent has something to answer.
+    pub(super) writes: bool,
 }
 
 /// A reminder that the agent has to send.
@@ -97,8 +94,9 @@ impl Conversation {
         reminders: 0,
         due: None,
         chance: None,
-        patience: End { at: SimTime::ZERO, number: 0 },
-        look: None,
+        next: Due::NEVER,
+        patience: Due::NEVER,
+        writes: false,
     };
 
     /// Whether the customer had an answer.
@@ -114,18 +112,38 @@ impl Conversation {
     pub(super) fn pending(&self) -> Option<SimTime> {
         if self.turn == Turn::Pending { Some(self.written) } else { self.due.map(|due| due.since) }
     }
+    /// What an agent who answers the oldest first goes by: see [`Rank`].
+    #[inline]
+    pub(super) fn rank(&self) -> Rank {
+        if self.is_written_in() {
+            Rank::FIRST
+        } else if self.writes {
+            Rank::written_unnoticed(self.next.at())
+        } else {
+            self.pending().map_or(Rank::NEVER, Rank::written)
+        }
+    }
+    /// The customer, who has no reminder to get, writes at the moment that was drawn.
+    pub(super) fn write(&mut self) {
+        (self.turn, self.written, self.next, self.writes) = (Turn::Pending, self.back, Due::NEVER, false);
+    }
 }
 
 impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// An agent opens the chat. The customer's patience runs on until the first answer.
     pub(in crate::engine) fn open_chat(&mut self, id: u32, turns: &Turns) {
-        let Contact { key, reached: written, effort, .. } = self.contacts[id];
+        let Contact { key, reached: written, effort, agent, .. } = self.contacts[id];
         let of = turns.answers(key);
         let each = effort / f64::from(of);
         self.conversations.set(id, Conversation { written, of, each, ..Conversation::NOTHING_SAID });
         let contact = &self.contacts[id];
-        if contact.timer == 0 && !contact.message {
-            self.begin_patience(id);
+        if contact.timer == 0
+            && !contact.message
+            && let Some(waits) = self.waits(id)
+        {
+            let until = Due::new(self.now + waits, EventKind::Patience, self.events.number());
+            self.conversations[id].patience = until;
+            self.minds.expect_end_of_patience(agent, until);
         }
     }
 
@@ -139,7 +157,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             let written = contact.reached;
             self.conversations.set(id, Conversation { written, of: 1, ..Conversation::NOTHING_SAID });
         } else {
-            self.conversations[id].of = 1;
+            let conversation = &mut self.conversations[id];
+            (conversation.of, conversation.patience) = (1, Due::NEVER);
         }
     }
 

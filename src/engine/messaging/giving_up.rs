@@ -1,38 +1,12 @@
 //! Customers who lose patience with an answer that does not come.
 
-use super::conversation::{Conversation, End};
+use super::conversation::Conversation;
 use crate::engine::contact::{Contact, NONE, State};
-use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer, Scope};
 use crate::model::Event;
 use crate::time::SimTime;
 
 impl<O: Observer, S: Scope> Engine<'_, O, S> {
-    /// The customer waits for an answer until then. Most are answered long before: an event that is pending from an earlier
-    /// message, and comes before, will look again.
-    pub(super) fn await_answer(&mut self, id: u32, until: SimTime) {
-        let patience = End { at: until, number: self.events.number() };
-        self.contacts[id].timer = patience.number;
-        let conversation = &mut self.conversations[id];
-        conversation.patience = patience;
-        if conversation.look.is_none_or(|look| look.at >= until) {
-            conversation.look = Some(patience);
-            self.events.push_numbered(until, EventKind::Patience, id, patience.number);
-        }
-    }
-
-    /// The event of an earlier message comes: whoever waits for an answer now does so for longer.
-    pub(in crate::engine) fn look_again(&mut self, id: u32, sequence: u64) {
-        let Some(conversation) = self.conversations.get_mut(id) else { return };
-        if conversation.look.is_some_and(|look| look.number == sequence) {
-            let patience = conversation.patience;
-            conversation.look = (self.contacts[id].timer == patience.number).then_some(patience);
-            if conversation.look.is_some() {
-                self.events.push_numbered(patience.at, EventKind::Patience, id, patience.number);
-            }
-        }
-    }
-
     /// The patience of a customer is over: before the first answer they leave unanswered, later they break off.
     pub(in crate::engine) fn give_up_on_answer(&mut self, id: u32) {
         let Contact { state, accepted, .. } = self.contacts[id];
@@ -52,7 +26,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     fn leave_agent(&mut self, id: u32) {
         let agent = self.contacts[id].agent;
         self.book(agent);
-        let at = self.agents[agent].position(id);
+        let at = self.minds.position(agent, id);
         self.give_up_place(agent, at);
         self.abandon(id);
         self.freed(agent);
@@ -79,7 +53,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let Conversation { written, team, .. } = self.conversations[id];
         if state == State::Served {
             self.book(agent);
-            let at = self.agents[agent].position(id);
+            let at = self.minds.position(agent, id);
             self.give_up_place(agent, at);
         } else {
             self.unqueue(id);

@@ -7,6 +7,8 @@
 
 mod answers;
 pub(super) mod conversation;
+mod due;
 mod giving_up;
+pub(super) mod minds;
 mod reminders;
 mod silence;

@@ -5,7 +5,7 @@
 //! the chat is closed before it is sent, it is dropped, and what the agent has spent on it is spent.
 
 use super::conversation::{Conversation, DueReminder};
-use crate::engine::contact::{Contact, NONE};
+use crate::engine::contact::{Contact, NONE, State};
 use crate::engine::observe::observer::{Lifted, Reminded};
 use crate::engine::{Engine, Observer, Scope};
 
@@ -22,6 +22,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let conversation = &mut self.conversations[id];
         conversation.due.get_or_insert(DueReminder { reminder, since: self.now, begun: false });
         self.await_turn(id);
+        self.note(agent, id);
         self.book(agent);
         self.reschedule(agent);
         self.settle(agent);
@@ -41,6 +42,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The agent has written the reminder.
     pub(super) fn reminder_written(&mut self, id: u32, agent: u32) {
         let due = self.conversations[id].due.take().expect("a reminder was being written");
+        self.note(agent, id);
         self.reminded(id, due.reminder, Some(agent));
         self.reschedule(agent);
         self.settle(agent);
@@ -57,6 +59,13 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             self.writes_again(id, agent);
         } else if by.is_none() {
             self.await_turn(id);
+            if self.contacts[id].state == State::Served {
+                self.note(agent, id);
+                if self.minds.is_writing(agent) {
+                    // They may write before the answer to another is sent.
+                    self.reschedule(agent);
+                }
+            }
         }
     }
 

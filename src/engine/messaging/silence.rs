@@ -1,7 +1,8 @@
 //! The silence after an answer: the customer writes again or goes, is reminded, or loses their place.
 
 use super::conversation::{Conversation, Turn};
-use crate::engine::contact::{NONE, State};
+use super::due::Due;
+use crate::engine::contact::{Contact, NONE, State};
 use crate::engine::desk::status::Status;
 use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer, Scope};
@@ -20,7 +21,20 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             .get(conversation.reminders)
             .map(|reminder| conversation.answered + reminder.after);
         let next = [reminder, self.release_of(id)].into_iter().flatten().fold(conversation.back, SimTime::min);
-        self.contacts[id].timer = self.events.push_often(next, EventKind::CustomerTurn, id);
+        let Contact { state, agent, key, .. } = self.contacts[id];
+        if state != State::Served {
+            self.contacts[id].timer = self.events.push_often(next, EventKind::CustomerTurn, id);
+            return;
+        }
+        let Conversation { turn, back, due, given, .. } = self.conversations[id];
+        let due_then = Due::new(next, EventKind::CustomerTurn, self.events.number());
+        let writes = turn == Turn::Pausing && next == back && due.is_none();
+        let patience = if writes { self.turns_of(id).reply_patience(key, given, back) } else { None };
+        let until = patience
+            .map_or(Due::NEVER, |patience| Due::new(back + patience, EventKind::Patience, self.events.number()));
+        let conversation = &mut self.conversations[id];
+        (conversation.next, conversation.writes, conversation.patience) = (due_then, writes, until);
+        self.minds.expect(agent, conversation);
     }
 
     /// When the silence frees the customer's place; `None`: it never does, or they have none.
@@ -29,12 +43,16 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         Some(self.conversations[id].answered + after)
     }
 
-    /// The customer writes again, goes, is silent for too long, or is to be reminded.
+    /// A customer whom no agent has writes again or goes, or is to be reminded.
     pub(in crate::engine) fn customer_turn(&mut self, id: u32, sequence: u64) {
-        if self.contacts[id].timer != sequence {
-            return;
+        if self.contacts[id].timer == sequence {
+            self.contacts[id].timer = 0;
+            self.take_turn(id);
         }
-        self.contacts[id].timer = 0;
+    }
+
+    /// The customer writes again, goes, is silent for too long, or is to be reminded.
+    pub(super) fn take_turn(&mut self, id: u32) {
         let agent = self.contacts[id].agent;
         let Conversation { turn, back, .. } = self.conversations[id];
         if self.now < back {
@@ -50,7 +68,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         } else {
             self.conversations[id].due = None;
             self.book(agent);
-            let at = self.agents[agent].position(id);
+            let at = self.minds.position(agent, id);
             self.finish(agent, at);
         }
     }
@@ -58,7 +76,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The silent customer's place is freed. When they write again they are with the same agent, if that is possible.
     fn release(&mut self, id: u32, agent: u32) {
         self.book(agent);
-        let at = self.agents[agent].position(id);
+        let at = self.minds.position(agent, id);
         self.give_up_place(agent, at);
         let conversation = &mut self.conversations[id];
         conversation.with = self.agents[agent].key();
@@ -72,19 +90,33 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The customer writes in the silence: to the agent who has the chat, to the one who had it, or back into the queue.
     pub(super) fn writes_again(&mut self, id: u32, agent: u32) {
         let conversation = &mut self.conversations[id];
-        conversation.turn = Turn::Pending;
-        conversation.written = self.now;
-        conversation.due = None;
-        let (given, key) = (conversation.given, self.contacts[id].key);
-        self.contacts[id].timer = 0;
-        if let Some(patience) = self.turns_of(id).reply_patience(key, given, self.now) {
-            self.await_answer(id, self.now + patience);
+        let Conversation { given, due, writes: expected, .. } = *conversation;
+        (conversation.turn, conversation.written, conversation.due) = (Turn::Pending, self.now, None);
+        (conversation.next, conversation.writes) = (Due::NEVER, false);
+        let Contact { key, state, .. } = self.contacts[id];
+        if !expected && let Some(patience) = self.turns_of(id).reply_patience(key, given, self.now) {
+            let until = self.now + patience;
+            if state == State::Served {
+                let until = Due::new(until, EventKind::Patience, self.events.number());
+                self.conversations[id].patience = until;
+                self.minds.expect_end_of_patience(agent, until);
+            } else {
+                self.contacts[id].timer = self.events.push_often(until, EventKind::Patience, id);
+            }
         }
         self.observer.wrote(self.now, &self.contacts[id]);
-        if self.contacts[id].state != State::Quiet {
+        if state == State::Served {
             self.book(agent);
+            if due.is_some_and(|due| due.begun) {
+                self.minds.stop_writing(agent, id);
+            }
+            let busy = self.minds.is_writing(agent);
+            self.note(agent, id);
             self.reschedule(agent);
-            self.settle(agent);
+            // Who goes on writing stands as before.
+            if O::DESKS || !busy {
+                self.settle(agent);
+            }
         } else if self.takes_back(id, agent) {
             self.take(id, agent);
         } else {

@@ -37,6 +37,11 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         self.observer.put_back(self.now, &self.contacts[id], agent);
         self.contacts[id].agent = other;
         self.agents[other].begin(work);
+        if self.minds.has(agent) {
+            self.minds.end(agent, at);
+            self.minds.begin(other, &work, &self.conversations);
+            self.minds.expect(other, &self.conversations[id]);
+        }
         let team = self.agents[other].team();
         let overflow = !self.model.types[self.contacts[id].contact_type].is_first(team);
         let answer = SimDuration::ZERO;

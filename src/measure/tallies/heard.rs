@@ -166,17 +166,18 @@ impl Observer for Tallies<'_> {
 
     fn answered(&mut self, at: SimTime, contact: &Contact, answer: Answered) {
         let Answered { team, agent, first, written, overflow } = answer;
+        let scores = self.scores(contact, written);
         if first {
             let accepted = contact.accepted;
             let at_once = accepted == contact.reached;
             let by = Taken { team, agent, first, at_once, overflow, answer: at - accepted };
             self.accepted(accepted, contact, by);
-            if !contact.message && !self.scores(contact, written) {
+            if !contact.message && !scores {
                 let reply = (at - contact.reached).ticks();
                 self.add(contact, [(ContactCounter::FirstReply, -reply), (ContactCounter::FirstUnscored, 1)]);
             }
         }
-        if self.scores(contact, written) {
+        if scores {
             let waited = at - written;
             let within = |seconds: i64| i64::from(waited <= SimDuration::SECOND * seconds);
             let amounts = [

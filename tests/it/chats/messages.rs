@@ -5,7 +5,7 @@ use crate::support::{model, watch};
 use peakstaff::catalogue::counter::MessageCounter;
 use peakstaff::catalogue::{Part, Subject, find, spans};
 use peakstaff::engine::{Answered, Contact, NullObserver, Observer, Reminded, Taken};
-use peakstaff::measure::{Evaluator, Layout, Memory, Replication, Series, observe};
+use peakstaff::measure::{Evaluator, Layout, Memory, Outcome, Replication, Series, observe};
 use peakstaff::model::{Model, TeamId};
 use peakstaff::time::SimTime;
 use std::collections::BTreeMap;
@@ -202,6 +202,32 @@ fn counted(model: &Model) -> Vec<f64> {
     let kind = model.types.position(|kind| kind.label.key == "chat").unwrap();
     let at = Layout::new(model).of_turns(kind).unwrap();
     outcome.rows[0][at..at + MessageCounter::COUNT].to_vec()
+}
+
+/// Who writes to a busy agent is found when the agent looks, where nobody listens in order of time: the results are the same to the last byte.
+#[test]
+fn messages_found_afterwards_change_no_byte() {
+    let shops = [
+        BUSY.replace("chats = 40", "chats = 4\nswitching = 0.06"),
+        BUSY.replace("chats = 40", "chats = 5\nanswers = \"new_chats\"")
+            .replace("messages = 9", "messages = 3.5\nreply_patience = { exponential = { mean = \"2 min\" } }\nlinger = \"20 s\"\nwrap_up = \"5 s\"")
+            .replace("per_day = 1000", "per_day = 3000"),
+        BUSY.replace("chats = 40", "chats = 6\nanswers = \"newest\"\nswitching = 0.1").replace(
+            "messages = 9",
+            "messages = 4\nwrap_up = \"5 s\"\nrelease_after = \"50 s\"\nlinger = \"3 min\"\nreply_patience = { exponential = { mean = \"4 min\" } }\nreminders = [ { after = \"20 s\", replies = 0.3 }, { after = \"40 s\", by = \"agent\", effort = \"5 s\", replies = 0.2 } ]",
+        ),
+    ];
+    for text in shops {
+        let model = model(&text.replace("KEYS", ALL_DAY));
+        let spans = spans(&model);
+        let asked = Replication { model: &model, spans: &spans, seed: 1, number: 0, days: true, profile: None };
+        let found = observe(asked, NullObserver, &mut Memory::default(), &|| false);
+        let told = observe(asked, Diary::default(), &mut Memory::default(), &|| false);
+        let text = |outcome: &Outcome| format!("{:?} {:?} {:?}", outcome.rows, outcome.days, outcome.waits);
+        assert!(text(&found) == text(&told));
+        let at = Layout::new(&model).of_turns(model.types.position(|kind| kind.label.key == "chat").unwrap()).unwrap();
+        assert!(found.rows[0][at + MessageCounter::Answered as usize] > 50_000.0);
+    }
 }
 
 #[test]
