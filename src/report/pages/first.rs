@@ -187,7 +187,8 @@ fn compared(view: &View<'_>) -> Section {
     }
     rows.push((w.cases.to_owned(), sentences(view.lang, &cases)));
     if study.arms.len() > 1 {
-        rows.push((w.baseline.to_owned(), view.arm_name(view.results.baseline)));
+        let why = view.unwritten_baseline();
+        rows.push((w.baseline.to_owned(), why.unwrap_or_else(|| view.arm_name(view.results.baseline))));
     }
     if !view.results.changes.is_empty() {
         rows.push((say(view.lang, "changed".into(), "改动".into()), sentences(view.lang, &view.results.changes)));

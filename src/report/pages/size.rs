@@ -34,16 +34,16 @@ const LINES: usize = 39;
 /// The first screen. `next` is the natural next command; `kept`: whether files are written.
 pub fn size_answer(found: &Staffed, lang: Lang, next: &str, kept: bool) -> Report {
     let beside = found.alternatives.is_some();
-    let wall = if found.by_date.is_some() { [", wall.html for the wall", "，上墙表 wall.html"] } else { ["", ""] };
+    let wall = if found.by_date.is_some() { ["; to print: wall.html", "；上墙：wall.html"] } else { ["", ""] };
     let [where_en, where_zh] = if kept {
-        [format!("report.txt in the folder below{}", wall[0]), format!("见下面文件夹里的 report.txt{}", wall[1])]
+        [format!("report.txt, report.xlsx{}", wall[0]), format!("report.txt、report.xlsx{}", wall[1])]
     } else {
         ["--full".to_owned(), "--full".to_owned()]
     };
     let rest = say(
         lang,
-        format!("all of it (risk by level, half hours, lines for the scenario): {where_en}"),
-        format!("全部内容（各档风险、分半小时、写进情景的几行）：{where_zh}"),
+        format!("all of it (risk, half hours, lines to paste): {where_en}"),
+        format!("全部内容（风险、分半小时、可贴的几行）：{where_zh}"),
     );
     let next = format!("{} {next}", Words::of(lang).next);
     let mut parts = parts(found, lang, false);
@@ -76,7 +76,7 @@ fn parts(found: &Staffed, lang: Lang, whole: bool) -> Vec<Part> {
         let rows = by_date::table(found, by_date, lang);
         all.push(Part {
             noun: Some(["date", "dates", "天"]),
-            ..table(["By date and shift", "按日期与班次"], rows, if beside { 9 } else { 30 })
+            ..table(["By date and shift", "按日期与班次"], rows, if beside { 14 } else { 40 })
         });
     } else {
         // Whoever asks how many people wants all teams.
@@ -178,7 +178,9 @@ fn answer(found: &Staffed, lang: Lang) -> Part {
     items.push(sureness(found, lang));
     let notes = vec![question(found, lang)];
     let heading = Words::of(lang).answer.to_owned();
-    Part { noun: None, heading, notes, rows: Rows::Items(items), lines: 2, least: 16, most: 99 }
+    // Dates and alternatives were asked for.
+    let least = if found.by_date.is_some() || found.alternatives.is_some() { 9 } else { 16 };
+    Part { noun: None, heading, notes, rows: Rows::Items(items), lines: 2, least, most: 99 }
 }
 
 fn question(found: &Staffed, lang: Lang) -> String {

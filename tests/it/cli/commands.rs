@@ -147,7 +147,7 @@ fn mistakes_are_named_before_anything_is_written() {
     assert!(world.mistaken(&["compare", "missing.toml"]).contains("missing.toml"));
     assert!(world.mistaken(&["compare", "shop.toml", "--design", "fiv"]).contains("did you mean `five`?"));
     assert!(world.mistaken(&["run", "shop.toml", "--case", "gronw"]).contains("did you mean `grown`?"));
-    assert!(world.mistaken(&["run", "shop.toml", "--period", "may"]).contains("known here: horizon"));
+    assert!(world.mistaken(&["run", "shop.toml", "--period", "may"]).contains("this file names no period"));
     assert!(world.mistaken(&["run", "shop.toml", "--replications", "0"]).contains("from 1 to 100,000"));
     assert!(
         world.mistaken(&["compare", "shop.toml", "--design", "four", "--case", "base"]).contains("nothing to compare")

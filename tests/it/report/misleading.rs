@@ -150,7 +150,7 @@ fn a_grid_of_demand_is_not_judged_and_recommends_nothing() {
     assert_eq!(cheapest(&swept), None);
     assert!((0..2).all(|point| swept.judgement(point, 0).unwrap().verdict == Verdict::NotJudged));
     let page = text::render(&swept_report(&swept, Lang::En, "x"));
-    assert!(page.contains("At no point is demand as it is") && !page.contains('▲') && !page.contains('▼'), "{page}");
+    assert!(page.contains("At no point is demand as given") && !page.contains('▲') && !page.contains('▼'), "{page}");
 }
 
 #[test]

@@ -197,7 +197,7 @@ fn without_a_baseline_the_first_design_of_the_file_is_what_others_are_compared_w
 #[test]
 fn a_price_that_lacks_is_named() {
     let pay = "pay = { month = 5500, loading = 0.35, seat = 1200 }";
-    let grows = "hiring = \"1 day\"\nchanges = { 2025-03-06 = { headcount = 5 } }";
+    let grows = "changes = { 2025-03-06 = { headcount = 5 } }";
     let paid = COMPLAINTS.replace("rest = \"sun\"", &format!("rest = \"sun\"\n{pay}")) + grows;
     let said = |text: &str, lang| squeezed(&page(&Request { cases: vec!["base".into()], ..request(lang) }, text));
     assert!(said(&paid, Lang::En).contains("`pay.hire`ofserviceismissing"), "{}", said(&paid, Lang::En));

@@ -237,6 +237,11 @@ fn for_its_money(
         Some(Ordering::Greater) => {
             let more = one.more(all.by_money).map_or(f64::NAN, |more| more.value);
             let each = if all.by_money { 1000.0 } else { 1.0 };
+            // Of less than is counted by, all that it does: there is no more to be had of it.
+            if more < each && all.by_money {
+                let (does, costs) = (what.shown(found, better, lang), money(found, Some(more), lang));
+                return say(lang, format!("{does} for all of its {costs}"), format!("一共 {does}（只花 {costs}）"));
+            }
             return what.shown(found, better / (more / each), lang);
         }
         Some(Ordering::Less) => ("and it costs less", "还省钱"),

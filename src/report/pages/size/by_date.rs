@@ -59,7 +59,7 @@ pub(super) fn table(found: &Staffed, by_date: &ByDate, lang: Lang) -> Table {
     columns.extend([
         Column::figures(&say(lang, "come\nin all".into(), "临时\n合计".into())),
         Column::figures(&say(lang, "meets its\ntargets".into(), "达标\n概率".into())),
-        Column::figures(&say(lang, "with one\nfewer".into(), "少一人\n时".into())),
+        Column::figures(&say(lang, "one fewer\n(40 runs)".into(), "少一人时\n（40 次）".into())),
     ]);
     let row = |date: usize| {
         let mut cells = vec![civil(found.dates[date]).strftime("%m-%d").to_string()];
@@ -157,11 +157,11 @@ pub(super) fn left_before(found: &Staffed, by_date: &ByDate, lang: Lang) -> Opti
     Some(say(
         lang,
         format!(
-            "{date}, {team}: {there} at the desk where the day itself takes {need}: they work off what the days before the period left open; \
-             begin the period earlier, or plan those days too"
+            "{date}, {team}: {there} at the desk where the day itself takes {need}: they work off what the days before the period left open. \
+             Try a period that begins earlier before you hire for that day"
         ),
         format!(
-            "{date} {team}：在席 {there} 人，而当天的工作只要 {need} 人：多出的人在清期间之前积下的；把期间提前，或先把前几天的人排够"
+            "{date} {team}：在席 {there} 人，而当天的工作只要 {need} 人：多出的人在清期间之前积下的。先把期间提前几天再算，别为这一天招人"
         ),
     ))
 }
