@@ -121,7 +121,9 @@ impl<'a> Sheets<'a> {
             });
             let held: Vec<(&WantedType, &TypeVolume)> = held.collect();
             let asked = self.tables[of].as_ref().ok().and_then(|table| super::shared_rows::ask(table, &of.of.0, &held));
-            asked.into_iter().for_each(|asked| out.push(asked));
+            if let Some(asked) = asked {
+                out.push(asked);
+            }
         }
         for (of, wanted) in readers.values() {
             if let Ok(table) = &self.tables[of] {

@@ -71,7 +71,7 @@ pub fn alternatives_chart(found: &Staffed, lang: Lang) -> Option<Chart> {
     Some(Chart {
         name: "alternatives".into(),
         title: titles::with_changes(
-            say(
+            &say(
                 lang,
                 format!("{} – {title}, {span}", found.model.design.in_lang(lang)),
                 format!("{} – {title}，{span}", found.model.design.in_lang(lang)),

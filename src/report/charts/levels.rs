@@ -25,7 +25,7 @@ pub struct Levels {
     /// Above the upright axis, with the unit.
     pub y_axis: String,
     /// From few people to many.
-    pub levels: Vec<Level>,
+    pub at: Vec<Level>,
     /// Per cent by level, a line each.
     pub lines: Vec<Vec<Reach>>,
 }
@@ -58,13 +58,13 @@ impl Levels {
     }
 
     fn label_high(&self) -> f64 {
-        let lines = self.levels.iter().map(|level| level.below.len()).max().unwrap_or(0);
+        let lines = self.at.iter().map(|level| level.below.len()).max().unwrap_or(0);
         lines as f64 * LINE + 6.0
     }
 
     /// Where a level stands on the paper.
     fn x(&self, level: &Level) -> f64 {
-        let (first, last) = (self.levels.first(), self.levels.last());
+        let (first, last) = (self.at.first(), self.at.last());
         let (low, high) = first.zip(last).map_or((0.0, 1.0), |(first, last)| ends(first.at, last.at));
         let (left, right) = (LEFT + 50.0, f64::from(WIDTH) - RIGHT - 50.0);
         left + (right - left) * (level.at - low) / (high - low)
@@ -84,7 +84,7 @@ impl Levels {
             }
             row
         };
-        self.levels.iter().map(row).collect()
+        self.at.iter().map(row).collect()
     }
 
     /// Where the upright axis ends, per cent: the next ten above all that is drawn.
@@ -113,7 +113,7 @@ impl Levels {
             let aside = (n as f64 - (self.lines.len() as f64 - 1.0) / 2.0) * 2.0 * ASIDE;
             let ink = colour(n);
             let points: Vec<(f64, f64)> =
-                self.levels.iter().zip(line).map(|(level, share)| (self.x(level) + aside, y(share.value))).collect();
+                self.at.iter().zip(line).map(|(level, share)| (self.x(level) + aside, y(share.value))).collect();
             for pair in points.windows(2) {
                 canvas.line(pair[0], pair[1], ink, 3.0)?;
             }
@@ -130,7 +130,7 @@ impl Levels {
 
     /// What stands below the axis.
     fn draw_below<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, bottom: f64) -> Drawn<()> {
-        for (level, row) in self.levels.iter().zip(self.rows()) {
+        for (level, row) in self.at.iter().zip(self.rows()) {
             let (x, down) = (self.x(level), bottom + 6.0 + row as f64 * self.label_high());
             canvas.line((x, bottom), (x, down), GREY, 1.0)?;
             for (n, line) in level.below.iter().enumerate() {
@@ -146,7 +146,7 @@ impl Levels {
     /// Lines with names through levels that matter, two names close together in two rows.
     fn draw_marks<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, (top, bottom): (f64, f64)) -> Drawn<()> {
         let mut end = f64::NEG_INFINITY;
-        for level in self.levels.iter().filter(|level| !level.mark.is_empty()) {
+        for level in self.at.iter().filter(|level| !level.mark.is_empty()) {
             let (x, wide) = (self.x(level), text_width(&level.mark, SIZE) * WIDER);
             let row = if x - wide / 2.0 < end + APART { 0.0 } else { 1.0 };
             end = if row == 1.0 { x + wide / 2.0 } else { f64::NEG_INFINITY };
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn distances_are_true() {
         let curve = levels(&[10.0, 11.0, 13.0]);
-        let [a, b, c] = [0, 1, 2].map(|n| curve.x(&curve.levels[n]));
+        let [a, b, c] = [0, 1, 2].map(|n| curve.x(&curve.at[n]));
         assert!(((c - b) / (b - a) - 2.0).abs() < 1e-9, "{a} {b} {c}");
         assert!(curve.most() >= LEAST, "no scale of noise");
     }

@@ -39,12 +39,12 @@ pub fn risk_chart(found: &Staffed, lang: Lang) -> Option<Chart> {
     );
     Some(Chart {
         name: "risk".into(),
-        title: titles::with_changes(format!("{} – {title}", found.model.design.in_lang(lang)), found, lang),
+        title: titles::with_changes(&format!("{} – {title}", found.model.design.in_lang(lang)), found, lang),
         legend: names.iter().enumerate().map(key).collect(),
         figure: Figure::Levels(Levels {
             x_axis: drawable(&axis(found, priced, lang)),
             y_axis: drawable(&y_axis),
-            levels,
+            at: levels,
             lines,
         }),
     })

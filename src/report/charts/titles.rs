@@ -88,13 +88,13 @@ pub(super) fn path_in_words(path: &str, model: &Model, lang: Lang) -> String {
 }
 
 /// A title with a second line, where there is anything to say: the case, and what was changed of the file, as it was written.
-pub(super) fn with_changes(title: String, found: &Staffed, lang: Lang) -> String {
+pub(super) fn with_changes(title: &str, found: &Staffed, lang: Lang) -> String {
     let case = &found.model.case;
     let case = (case.key != "base").then(|| case.in_lang(lang).to_owned());
     let changed = found.changes.join(&say(lang, ", ".into(), "，".into()));
     let changed = (!changed.is_empty()).then(|| say(lang, format!("changed: {changed}"), format!("改动：{changed}")));
     let second: Vec<String> = case.into_iter().chain(changed).collect();
-    let title = drawable(&title);
+    let title = drawable(title);
     if second.is_empty() {
         return title;
     }

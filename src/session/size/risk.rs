@@ -145,12 +145,15 @@ impl Spans {
     }
 }
 
+/// Runs staffings, and says what was counted of each.
+type Run<'r> = dyn FnMut(&[Staff]) -> Result<Vec<Vec<Pairs>>, Halt> + 'r;
+
 /// Levels run from the answer outward, with what was counted of each, as far as there is something to be learnt; `known`: of the answer.
 fn outward(
     mut levels: Vec<Staff>,
     answer: &Staff,
     known: Option<Vec<Pairs>>,
-    (spans, run): (&Spans, &mut dyn FnMut(&[Staff]) -> Result<Vec<Vec<Pairs>>, Halt>),
+    (spans, run): (&Spans, &mut Run<'_>),
 ) -> Result<(Vec<Staff>, Vec<Vec<Pairs>>), Halt> {
     let at = levels.iter().position(|staff| staff == answer).expect("the answer is a level");
     let above: Vec<Staff> = levels.split_off(at + 1);
@@ -172,8 +175,12 @@ fn outward(
         let [fewer, more] = next.map(|staff| staff.and_then(|staff| Some((staff, read.next()?))));
         down = fewer.as_ref().is_some_and(|(_, pairs)| !spans.is_certain(pairs));
         up = more.as_ref().is_some_and(|(_, pairs)| !spans.is_certain(pairs));
-        fewer.into_iter().for_each(|level| all.push_front(level));
-        more.into_iter().for_each(|level| all.push_back(level));
+        if let Some(level) = fewer {
+            all.push_front(level);
+        }
+        if let Some(level) = more {
+            all.push_back(level);
+        }
     }
 }
 

@@ -58,7 +58,7 @@ pub(super) fn served_by(model: &Model, teams: &[TeamId], all: Vec<Target>) -> (V
         Some((Subject::Type(of), _)) => {
             let kind = &model.types[of];
             let on_routes = kind.routes.iter().map(|route| route.team);
-            on_routes.chain(kind.steps().iter().filter_map(|step| step.team())).any(|team| teams.contains(&team))
+            on_routes.chain(kind.steps().iter().filter_map(crate::model::Step::team)).any(|team| teams.contains(&team))
         }
         _ => true,
     };
