@@ -174,7 +174,7 @@ mod tests {
         Levels {
             x_axis: String::new(),
             y_axis: String::new(),
-            levels: at.iter().map(level).collect(),
+            at: at.iter().map(level).collect(),
             lines: vec![at.iter().map(share).collect()],
         }
     }
