@@ -238,4 +238,21 @@ mod tests {
         assert_eq!(of(&[0.6, 0.4, 0.2, 0.0]), None, "a straight line has none");
         assert_eq!(of(&[0.2, 0.2, 0.2]), None);
     }
+
+    #[test]
+    fn the_curve_ends_where_nothing_is_left_to_learn() {
+        let spans = Spans { goals: vec![Goal { at_least: true, limit: 0.5 }], day: 0..1, week: 0..1, n: 2 };
+        let mut run = |round: &[Staff]| -> Result<Vec<Vec<Pairs>>, Halt> {
+            // One of two replications misses with 5 and 6 people, both with fewer, none with more.
+            let of = |staff: &Staff| {
+                let [first, second] = [7, 5].map(|least| (f64::from(u8::from(staff[0] >= least)), 1.0));
+                vec![Some(vec![vec![first, second]])]
+            };
+            Ok(round.iter().map(of).collect())
+        };
+        let all: Vec<Staff> = (1..=9).map(|n| vec![n]).collect();
+        let (levels, pairs) = outward(all, &vec![5], None, (&spans, &mut run)).expect("nothing stops it");
+        assert_eq!(levels, [[4], [5], [6], [7]]);
+        assert_eq!(pairs.len(), 4);
+    }
 }

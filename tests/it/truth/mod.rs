@@ -10,6 +10,7 @@ mod invariants;
 mod metamorphic;
 mod properties;
 mod size;
+mod size_asked;
 mod systems;
 mod validation;
 mod why;

@@ -12,16 +12,16 @@ use peakstaff::session::{
 };
 use std::sync::atomic::{AtomicU64, Ordering};
 
-fn asked(targets: &[&str], between: &[&str]) -> SizeAsked {
+pub(super) fn asked(targets: &[&str], between: &[&str]) -> SizeAsked {
     let strings = |all: &[&str]| all.iter().map(ToString::to_string).collect();
     SizeAsked { targets: strings(targets), between: strings(between), ..SizeAsked::default() }
 }
 
-fn request(threads: usize) -> Request {
+pub(super) fn request(threads: usize) -> Request {
     Request { threads, replications: Some(50), ..Request::new("shop.toml") }
 }
 
-fn ended(text: &str, request: &Request, asked: &SizeAsked, shelf: &dyn Shelf) -> SizeEnded {
+pub(super) fn ended(text: &str, request: &Request, asked: &SizeAsked, shelf: &dyn Shelf) -> SizeEnded {
     let files = &shop(text).files;
     let search =
         Size::compile(files, request, asked).unwrap_or_else(|refused| panic!("{}", refused.render(Style::default())));
@@ -30,11 +30,11 @@ fn ended(text: &str, request: &Request, asked: &SizeAsked, shelf: &dyn Shelf) ->
         .unwrap_or_else(|halt| panic!("{halt:?}"))
 }
 
-fn sized(text: &str, request: &Request, asked: &SizeAsked) -> Staffed {
+pub(super) fn sized(text: &str, request: &Request, asked: &SizeAsked) -> Staffed {
     ended(text, request, asked, &NoShelf).staffed
 }
 
-fn refused(text: &str, asked: &SizeAsked) -> String {
+pub(super) fn refused(text: &str, asked: &SizeAsked) -> String {
     let files = &shop(text).files;
     let Err(refused) = Size::compile(files, &request(2), asked) else { panic!("it is understood") };
     refused.render(Style::default())
