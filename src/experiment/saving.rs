@@ -7,7 +7,7 @@ use super::study::{Arm, LEVEL};
 use crate::catalogue::{Better, Estimator, KpiId, Part, Row, Saving, Span, Subject, kpis};
 use crate::load::work_seconds;
 use crate::measure::{Evaluator, Series};
-use crate::model::{Step, TeamId, TypeId};
+use crate::model::TypeId;
 use crate::stats::{Direction, Judgement, Rule, Sample, Verdict, judge};
 
 /// Growth of open tickets above this share of what comes in is not noise at the ends of a span.
@@ -40,11 +40,9 @@ pub fn grows(arm: &Arm, span: usize, subject: Subject) -> bool {
 /// on its last day, or on none of its days. `a_day`: how many come on the mean of all days, for dates of which it is not known.
 fn left_at_end(arm: &Arm, span: &Span, id: TypeId, a_day: f64) -> f64 {
     let (model, calendar, kind) = (&arm.model, &arm.model.calendar, &arm.model.types[id]);
-    let of_steps = kind.steps().iter().filter_map(Step::team);
-    let who: Vec<TeamId> = kind.routes.iter().map(|route| route.team).chain(of_steps).collect();
     let planned = |date: usize| {
         let day = calendar.epoch_day(calendar.warm_up_days + date as i32);
-        who.iter().any(|team| model.teams[*team].staffing.anyone_on(day))
+        kind.teams().any(|team| model.teams[team].staffing.anyone_on(day))
     };
     let dates: Vec<usize> = (0..span.dates.len()).filter(|date| span.dates[*date]).collect();
     let Some(last) = dates.iter().rposition(|date| planned(*date)) else { return 0.0 };

@@ -12,7 +12,7 @@ use crate::catalogue::{KpiId, Part, Promised, Span, Subject, promised};
 use crate::id::{Id, IdVec};
 use crate::load::{Dated, DayLoad, work_seconds};
 use crate::measure::Evaluator;
-use crate::model::{Model, Step, TeamId, TypeId};
+use crate::model::{Model, TeamId, TypeId};
 use crate::random::Key;
 use crate::stats::{Bounded, Explained, explained, wilson};
 use rayon::prelude::*;
@@ -90,8 +90,7 @@ fn realised(model: &Model, replication: Key) -> impl Fn(TypeId, i32) -> f64 {
 /// Hand work that comes in a span to the teams of a type, seconds: all that they are the first to do.
 fn work(model: &Model, id: TypeId, loads: &IdVec<TypeId, Vec<DayLoad>>, span: &Span) -> f64 {
     let kind = &model.types[id];
-    let of_steps = kind.steps().iter().filter_map(Step::team);
-    let mut teams: Vec<TeamId> = kind.routes.iter().map(|route| route.team).chain(of_steps).collect();
+    let mut teams: Vec<TeamId> = kind.teams().collect();
     teams.sort_unstable_by_key(|team| team.index());
     teams.dedup();
     let seconds = |other: TypeId| teams.iter().map(|team| work_seconds(model, other, *team)).sum::<f64>();

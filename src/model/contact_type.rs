@@ -167,6 +167,12 @@ impl ContactType {
         let first = self.together.as_ref().map_or(1, |together| together.ends[0]);
         &self.routes[..first.min(self.routes.len())]
     }
+    /// All who may be asked for it: the teams of its routes, then those of its steps; who does several of these stands there as often.
+    pub fn teams(&self) -> impl Iterator<Item = TeamId> {
+        let of_steps = self.steps().iter().filter_map(Step::team);
+        self.routes.iter().map(|route| route.team).chain(of_steps)
+    }
+
     /// Whether this team is tried first, alone or with others.
     #[inline]
     pub fn is_first(&self, team: TeamId) -> bool {

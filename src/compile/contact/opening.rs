@@ -5,7 +5,7 @@ use crate::compile::laws::daily;
 use crate::compile::named_days::each_day;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::IdVec;
-use crate::model::{ByDay, ContactType, DailyHours, OpeningHours, Step, Team, TeamId, TypeId};
+use crate::model::{ByDay, ContactType, DailyHours, OpeningHours, Team, TeamId, TypeId};
 use crate::say;
 use crate::scenario::text::document::date_text;
 use crate::scenario::values::day_key::{ByDayText, DAY_KEYS, Spans};
@@ -53,8 +53,7 @@ pub fn working_days(
             [ticket.deadline, ticket.start_within].iter().flatten().any(|promise| promise.opening)
         });
         let Some(At { value: ByDayText::EveryDay(hours_text), place }) = written.filter(|_| promises) else { continue };
-        let of_steps = kind.steps().iter().filter_map(Step::team);
-        let who: Vec<TeamId> = kind.routes.iter().map(|route| route.team).chain(of_steps).collect();
+        let who: Vec<TeamId> = kind.teams().collect();
         let anyone = |day: i32| who.iter().any(|team| teams[*team].staffing.anyone_on(day));
         let Some(hours) = &kind.hours else { continue };
         let Some(days) = planned_days(context, anyone) else { continue };

@@ -65,15 +65,16 @@ impl Reached {
     }
     /// The target that is nearest to being missed, or missed most: the worst answer, then the least margin.
     pub fn worst(&self) -> usize {
-        let by = |a: &Standing, b: &Standing| a.answer.cmp(&b.answer).then(a.margin.total_cmp(&b.margin));
-        (0..self.standings.len()).min_by(|a, b| by(&self.standings[*a], &self.standings[*b])).unwrap_or(0)
+        self.worst_of(|_| true).unwrap_or(0)
     }
     /// The same of the targets that the answer does not miss anyway, where there are any.
     pub fn worst_but(&self, answer: &Self) -> usize {
+        self.worst_of(|target| answer.standings[target].answer != Answer::Missed).unwrap_or_else(|| self.worst())
+    }
+    fn worst_of(&self, counts: impl Fn(usize) -> bool) -> Option<usize> {
         let by = |a: &Standing, b: &Standing| a.answer.cmp(&b.answer).then(a.margin.total_cmp(&b.margin));
-        let open = |target: &usize| answer.standings[*target].answer != Answer::Missed;
-        let all = (0..self.standings.len()).filter(open);
-        all.min_by(|a, b| by(&self.standings[*a], &self.standings[*b])).unwrap_or_else(|| self.worst())
+        let all = (0..self.standings.len()).filter(|target| counts(*target));
+        all.min_by(|a, b| by(&self.standings[*a], &self.standings[*b]))
     }
     /// Replications.
     pub fn n(&self) -> usize {

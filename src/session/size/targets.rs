@@ -55,11 +55,7 @@ fn not_promised(text: &str, all: &[Target], model: &Model) -> Refused {
 /// Those of types that these teams serve, and the others, on which their people have no hold; all are asked where they serve none.
 pub(super) fn served_by(model: &Model, teams: &[TeamId], all: Vec<Target>) -> (Vec<Target>, Vec<Target>) {
     let serves = |target: &Target| match Subject::parse(&target.wanted.subject, model) {
-        Some((Subject::Type(of), _)) => {
-            let kind = &model.types[of];
-            let on_routes = kind.routes.iter().map(|route| route.team);
-            on_routes.chain(kind.steps().iter().filter_map(crate::model::Step::team)).any(|team| teams.contains(&team))
-        }
+        Some((Subject::Type(of), _)) => model.types[of].teams().any(|team| teams.contains(&team)),
         _ => true,
     };
     let (served, beyond): (Vec<Target>, Vec<Target>) = all.into_iter().partition(serves);

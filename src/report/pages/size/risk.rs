@@ -26,6 +26,18 @@ pub(super) fn people_word(found: &Staffed, lang: Lang) -> String {
     }
 }
 
+/// Whether a level is the answer, and whether the curve bends there.
+pub(super) fn mark(risk: &Risk, at: usize, lang: Lang) -> String {
+    let mut words = Vec::new();
+    if risk.levels[at].answer {
+        words.push(say(lang, "the answer".into(), "本结论".into()));
+    }
+    if risk.knee == Some(at) {
+        words.push(say(lang, "the knee".into(), "拐点".into()));
+    }
+    crate::report::words::list(lang, &words)
+}
+
 /// A level a row.
 pub(super) fn table(found: &Staffed, risk: &Risk, lang: Lang) -> Table {
     let day = civil(risk.day).strftime("%m-%d").to_string();
@@ -38,19 +50,12 @@ pub(super) fn table(found: &Staffed, risk: &Risk, lang: Lang) -> Table {
         Column::words(""),
     ];
     let row = |(at, level): (usize, &RiskLevel)| {
-        let mut words = Vec::new();
-        if level.answer {
-            words.push(say(lang, "the answer".into(), "本结论".into()));
-        }
-        if risk.knee == Some(at) {
-            words.push(say(lang, "the knee".into(), "拐点".into()));
-        }
         vec![
             numbers::count(level.people().into()),
             money(found, level.cost, lang),
             probability(&level.day),
             probability(&level.week),
-            crate::report::words::list(lang, &words),
+            mark(risk, at, lang),
         ]
     };
     let rows = risk.levels.iter().enumerate().map(row).collect();

@@ -5,9 +5,9 @@ use super::{Sheet, Told, count, half, mean, share};
 use crate::catalogue::civil;
 use crate::report::book::{BookColumn, Cell, Kind};
 use crate::report::pages::size::answer_word;
-use crate::report::pages::size::risk::people_word;
+use crate::report::pages::size::risk::{mark, people_word};
 use crate::report::results::{Alternative, Alternatives, Reached, Risk, RiskLevel};
-use crate::report::words::{list, say};
+use crate::report::words::say;
 
 /// One fewer and one more at each place; none where every date has its own numbers, or all numbers were given.
 pub(super) fn neighbours(told: Told<'_>) -> Option<Sheet> {
@@ -74,18 +74,11 @@ pub(super) fn risk(told: Told<'_>, risk: &Risk) -> [Sheet; 2] {
     columns.extend(spans());
     columns.extend([told.column("replications", "模拟次数", Kind::Count), told.column("which", "说明", Kind::Words)]);
     let row = |(at, level): (usize, &RiskLevel)| {
-        let mut words = Vec::new();
-        if level.answer {
-            words.push(told.say("the answer", "本结论"));
-        }
-        if risk.knee == Some(at) {
-            words.push(told.say("the knee", "拐点"));
-        }
         let mut cells = vec![count(level.people())];
         cells.extend(level.staff.iter().take(shown.len()).map(|people| count(*people)));
         cells.push(Cell::mean(level.cost));
         cells.extend(share(Some(&level.day)).into_iter().chain(share(Some(&level.week))));
-        cells.extend([count(risk.n as u32), Cell::text(list(lang, &words))]);
+        cells.extend([count(risk.n as u32), Cell::text(mark(risk, at, lang))]);
         cells
     };
     let rows = risk.levels.iter().enumerate().map(row).collect();
