@@ -34,6 +34,7 @@ use desk::rates::Rates;
 use kernel::by_slot::BySlot;
 use kernel::event::{EventKind, PendingEvent};
 use kernel::event_list::EventList;
+use kernel::lane::{self, Lane};
 use life::counting::Counting;
 use life::last_agent::LastAgents;
 use life::patience::Unnoticed;
@@ -63,6 +64,8 @@ pub struct Engine<'m, O, S> {
     key: Key,
     now: SimTime,
     events: EventList,
+    /// Who is with a bot, where it ends in the order in which it began.
+    with_bot: Lane,
     contacts: Contacts,
 
     agents: Agents,
@@ -140,6 +143,7 @@ impl<'m, O: Observer, S: Scope> Engine<'m, O, S> {
             key,
             now: SimTime::ZERO,
             events: EventList::default(),
+            with_bot: Lane::default(),
             contacts: Contacts::default(),
             rates: Rates::new(model, &agents, !S::CALLS),
             queues: Queues::new(model.types.len()),
@@ -168,24 +172,25 @@ impl<'m, O: Observer, S: Scope> Engine<'m, O, S> {
     fn run(&mut self, cancelled: &dyn Fn() -> bool) -> Ended {
         loop {
             let (end, arrival, listed) = (self.rates.ends().at(), self.sources.arrivals().at(), self.events.at());
-            let first = end.min(arrival);
-            self.now = first.min(listed);
-            if end == arrival || first == listed || self.now >= self.counting.end() {
+            let bot = if S::WHOLE { self.with_bot.at() } else { lane::NEVER };
+            let (first, other) = (end.min(arrival), listed.min(bot));
+            self.now = first.min(other);
+            if end == arrival || listed == bot || first == other || self.now >= self.counting.end() {
                 if !self.handle_in_order() {
                     return Ended::Whole;
                 }
-            } else if listed < first {
-                if let Some(event) = self.events.pop_lane() {
-                    // Nothing else is added behind all before it.
-                    self.bot_end(event.slot());
+            } else if first < other {
+                if end < arrival {
+                    self.service_end(self.rates.ends().who());
                 } else {
-                    let event = self.events.pop().expect("something is listed");
-                    self.handle(event);
+                    self.first_arrival(self.sources.arrivals().who());
                 }
-            } else if end < arrival {
-                self.service_end(self.rates.ends().who());
+            } else if bot < listed {
+                let event = self.with_bot.pop();
+                self.bot_end(event.slot());
             } else {
-                self.first_arrival(self.sources.arrivals().who());
+                let event = self.events.pop().expect("something is listed");
+                self.handle(event);
             }
             if self.count.add() {
                 self.count.plan_next_look(&self.model.limits);
@@ -203,8 +208,9 @@ impl<'m, O: Observer, S: Scope> Engine<'m, O, S> {
     /// Whether there is anything left to do.
     #[cold]
     fn handle_in_order(&mut self) -> bool {
-        let listed = self.events.first();
-        let event = self.rates.ends().first().earlier_of(self.sources.arrivals().first()).earlier_of(listed);
+        let (listed, with_bot) = (self.events.first(), self.with_bot.first());
+        let event = self.rates.ends().first().earlier_of(self.sources.arrivals().first());
+        let event = event.earlier_of(listed).earlier_of(with_bot);
         let last = self.counting.end() + self.model.limits.drain;
         if event.kind() != EventKind::IntervalEnd && self.counting.is_over(self.now, last) {
             self.close();
@@ -212,6 +218,8 @@ impl<'m, O: Observer, S: Scope> Engine<'m, O, S> {
         }
         if event == listed {
             self.events.pop();
+        } else if event == with_bot {
+            self.with_bot.pop();
         } else if event.kind() != EventKind::Arrival {
             // Whatever it is of an agent.
             self.service_end(event.slot());

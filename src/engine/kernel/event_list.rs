@@ -1,12 +1,11 @@
 //! The pending events of everything that has more than one, or seldom one (timers, children, shifts; ends of service are in a
-//! [`super::calendar`], first contacts in a [`super::tournament`]).
+//! [`super::calendar`], first contacts in a [`super::tournament`], who ends with a bot in a [`super::lane`]).
 //!
 //! What happens in a later stretch of time lies in no order until that stretch begins, so that customers who come back next week do
 //! not make today's events dearer; then it is sorted. What is added to the present stretch after that is in an implicit 4-ary heap
 //! of 16-byte integers. First come first served among equals, because the sequence number is part of the integer.
 
 use super::event::{EventKind, PendingEvent};
-use super::lane::Lane;
 use crate::time::SimTime;
 use std::cmp::Reverse;
 use std::collections::VecDeque;
@@ -21,15 +20,12 @@ const ROOM: usize = 16;
 
 /// Pending events, the earliest first.
 pub struct EventList {
-    /// The earliest of all, and the earliest that is not in the lane; [`PendingEvent::NEVER`] where there is none.
+    /// The earliest of all; [`PendingEvent::NEVER`] where there is none.
     first: PendingEvent,
-    listed: PendingEvent,
     /// Of the present stretch: those that lay there when it began, the earliest last.
     sorted: Vec<PendingEvent>,
-    /// Of the present stretch: those added since. There are none in both only where there are no others but in the lane.
+    /// Of the present stretch: those added since. There are none in both only where there are no others.
     heap: Vec<PendingEvent>,
-    /// Those that were added in the order in which they happen, the earliest first.
-    lane: Lane,
     present: u32,
     /// Those of the stretches after it.
     later: VecDeque<Vec<PendingEvent>>,
@@ -41,9 +37,8 @@ pub struct EventList {
 impl Default for EventList {
     fn default() -> Self {
         let (sorted, heap, spare) = Default::default();
-        let (lane, later) = (Lane::default(), VecDeque::default());
-        let never = PendingEvent::NEVER;
-        Self { first: never, listed: never, sorted, heap, lane, present: 0, later, spare, created: 0 }
+        let (first, later) = (PendingEvent::NEVER, VecDeque::default());
+        Self { first, sorted, heap, present: 0, later, spare, created: 0 }
     }
 }
 
@@ -63,35 +58,18 @@ impl EventList {
         self.created
     }
 
-    /// The same as [`Self::push`] for events that mostly come as long after they are added as those before: where one happens after all that were
-    /// added so, it costs next to nothing.
-    #[expect(clippy::inline_always, reason = "with every bot: a call costs as much again")]
-    #[inline(always)]
-    pub fn push_behind(&mut self, at: SimTime, kind: EventKind, slot: u32) {
-        let event = PendingEvent::new(at, kind, self.number(), slot);
-        match self.lane.back() {
-            // Whoever stands in front of it is before it, and no later than the first.
-            Some(last) if last < event => self.lane.push_back(event),
-            None => {
-                self.lane.push_back(event);
-                self.first = self.first.min(event);
-            }
-            Some(_) => self.add(event),
-        }
-    }
-
+    /// Adds an event that has its number.
     #[expect(clippy::inline_always, reason = "a call costs as much again")]
     #[inline(always)]
-    fn add(&mut self, event: PendingEvent) {
+    pub fn add(&mut self, event: PendingEvent) {
         if event.stretch() > self.present {
             self.put_off(event);
-            if self.listed == PendingEvent::NEVER {
+            if self.first == PendingEvent::NEVER {
                 self.find_first();
             }
         } else {
             self.heap.push(event);
             self.rise(self.heap.len() - 1, event);
-            self.listed = self.listed.min(event);
             self.first = self.first.min(event);
         }
     }
@@ -154,9 +132,6 @@ impl EventList {
     #[expect(clippy::inline_always, reason = "at every event: a call would pass it through memory")]
     #[inline(always)]
     pub fn pop(&mut self) -> Option<PendingEvent> {
-        if let Some(event) = self.pop_lane() {
-            return Some(event);
-        }
         let first = self.first;
         if self.sorted.last() == Some(&first) {
             self.sorted.pop();
@@ -165,15 +140,6 @@ impl EventList {
         }
         self.find_first();
         Some(first)
-    }
-
-    /// Takes the earliest out where it was added by [`Self::push_behind`] behind all before it; `None`: it was not.
-    #[inline]
-    pub fn pop_lane(&mut self) -> Option<PendingEvent> {
-        let front = self.lane.front().filter(|front| *front == self.first)?;
-        self.lane.pop_front();
-        self.first = self.lane.front().map_or(self.listed, |next| self.listed.min(next));
-        Some(front)
     }
 
     /// Takes out the earliest of those added to the present stretch.
@@ -193,8 +159,7 @@ impl EventList {
             self.begin_next();
         }
         let or_never = |event: Option<&PendingEvent>| event.copied().unwrap_or(PendingEvent::NEVER);
-        self.listed = or_never(self.sorted.last()).min(or_never(self.heap.first()));
-        self.first = self.listed.min(or_never(self.lane.front().as_ref()));
+        self.first = or_never(self.sorted.last()).min(or_never(self.heap.first()));
     }
 
     /// The event goes up from a place that is its own until nothing later stands above it.
@@ -272,12 +237,7 @@ mod tests {
                 // Most come soon.
                 let at = now + (stream.uniform().powi(8) * span as f64) as i64;
                 let kind = if stream.uniform() < 0.5 { EventKind::ServiceEnd } else { EventKind::Patience };
-                let sequence = if stream.uniform() < 0.7 {
-                    list.push(SimTime::from_ticks(at), kind, step)
-                } else {
-                    list.push_behind(SimTime::from_ticks(at), kind, step);
-                    list.created()
-                };
+                let sequence = list.push(SimTime::from_ticks(at), kind, step);
                 let entry = (at, kind, sequence);
                 let place = sorted.partition_point(|e| *e < entry);
                 sorted.insert(place, entry);

@@ -1,10 +1,16 @@
-//! Events that are added in the order in which they happen, and leave in it: a ring of places.
+//! Events that are added in the order in which they happen, and leave in it: a ring of places. Each costs next to nothing.
 
 use super::event::PendingEvent;
 use super::table::Table;
+use crate::time::SimTime;
+
+/// When the first of no events is: after everything that happens, and no other list's.
+pub const NEVER: SimTime = SimTime::from_ticks(1 << 60);
 
 /// Events in order.
 pub struct Lane {
+    /// When the first is.
+    at: SimTime,
     /// As many places as a power of two, so that a place behind the last is one in front.
     places: Table<PendingEvent>,
     /// The place of the first, counted on from round to round, and how many there are.
@@ -14,39 +20,49 @@ pub struct Lane {
 
 impl Default for Lane {
     fn default() -> Self {
-        Self { places: Table::filled(PendingEvent::NEVER, 16), first: 0, len: 0 }
+        Self { at: NEVER, places: Table::filled(PendingEvent::NEVER, 16), first: 0, len: 0 }
     }
 }
 
 impl Lane {
-    /// The first; `None`: there is none.
+    /// When the first is; after everything that happens where there is none.
     #[inline]
-    pub fn front(&self) -> Option<PendingEvent> {
-        (self.len > 0).then(|| self.at(self.first))
+    pub fn at(&self) -> SimTime {
+        self.at
     }
-    /// The last; `None`: there is none.
+    /// The first, or [`PendingEvent::NEVER`].
     #[inline]
-    pub fn back(&self) -> Option<PendingEvent> {
-        (self.len > 0).then(|| self.at(self.first + self.len - 1))
+    pub fn first(&self) -> PendingEvent {
+        if self.len > 0 { self.event(self.first) } else { PendingEvent::NEVER }
     }
-    /// One more behind the last.
-    #[inline]
-    pub fn push_back(&mut self, event: PendingEvent) {
+    /// Takes in an event that happens after all that there are. Whether it does.
+    #[expect(clippy::inline_always, reason = "with every bot: a call costs as much again")]
+    #[inline(always)]
+    pub fn push_behind(&mut self, event: PendingEvent) -> bool {
+        if self.len == 0 {
+            self.at = event.at();
+        } else if event < self.event(self.first + self.len - 1) {
+            return false;
+        }
         if self.len == self.places.len() {
             self.grow();
         }
         let place = self.place(self.first + self.len);
         self.places[place] = event;
         self.len += 1;
+        true
     }
-    /// The first leaves; there is one.
+    /// Takes the first out; there is one.
     #[inline]
-    pub fn pop_front(&mut self) {
+    pub fn pop(&mut self) -> PendingEvent {
+        let event = self.event(self.first);
         self.first = self.first.wrapping_add(1);
         self.len -= 1;
+        self.at = if self.len > 0 { self.event(self.first).at() } else { NEVER };
+        event
     }
     #[inline]
-    fn at(&self, n: usize) -> PendingEvent {
+    fn event(&self, n: usize) -> PendingEvent {
         self.places[self.place(n)]
     }
     /// Of the numbers counted on: always one of a place.
@@ -56,7 +72,7 @@ impl Lane {
     }
     #[cold]
     fn grow(&mut self) {
-        let events: Vec<PendingEvent> = (0..self.len).map(|n| self.at(self.first + n)).collect();
+        let events: Vec<PendingEvent> = (0..self.len).map(|n| self.event(self.first + n)).collect();
         self.places = Table::filled(PendingEvent::NEVER, 2 * self.len);
         self.places.iter_mut().zip(events).for_each(|(place, event)| *place = event);
         self.first = 0;
@@ -68,7 +84,6 @@ mod tests {
     use super::super::event::EventKind;
     use super::*;
     use crate::random::{Key, Purpose};
-    use crate::time::SimTime;
     use std::collections::VecDeque;
 
     #[test]
@@ -80,12 +95,16 @@ mod tests {
             let share = if n / 5_000 % 2 == 0 { 0.7 } else { 0.2 };
             if stream.uniform() < share {
                 let event = PendingEvent::new(SimTime::from_ticks(n), EventKind::BotEnd, n as u64, 0);
-                lane.push_back(event);
+                assert!(lane.push_behind(event));
                 expected.push_back(event);
-            } else if expected.pop_front().is_some() {
-                lane.pop_front();
+                let early = PendingEvent::new(SimTime::from_ticks(n - 1), EventKind::BotEnd, 0, 0);
+                assert!(!lane.push_behind(early), "not behind the last");
+            } else if let Some(first) = expected.pop_front() {
+                assert!(lane.pop() == first);
             }
-            assert!((lane.front(), lane.back()) == (expected.front().copied(), expected.back().copied()));
+            let first = expected.front().copied();
+            assert!(lane.first() == first.unwrap_or(PendingEvent::NEVER));
+            assert!(lane.at() == first.map_or(NEVER, PendingEvent::at));
         }
     }
 }

@@ -5,6 +5,6 @@ pub(super) mod calendar;
 pub(super) mod event;
 pub(super) mod event_list;
 mod few;
-mod lane;
+pub(super) mod lane;
 pub(super) mod table;
 pub(super) mod tournament;

@@ -1,7 +1,7 @@
 //! A contact meets the bot, which contains it or hands it over.
 
 use crate::engine::contact::State;
-use crate::engine::kernel::event::EventKind;
+use crate::engine::kernel::event::{EventKind, PendingEvent};
 use crate::engine::{Engine, Observer, Scope};
 use crate::id::Id;
 use crate::model::{Bot, ContactType, Event};
@@ -30,7 +30,10 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         if unnoticed || until == self.now {
             self.bot_end(id);
         } else {
-            self.events.push_behind(until, EventKind::BotEnd, id);
+            let end = PendingEvent::new(until, EventKind::BotEnd, self.events.number(), id);
+            if !self.with_bot.push_behind(end) {
+                self.events.add(end);
+            }
         }
     }
 
