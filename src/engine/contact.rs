@@ -114,6 +114,20 @@ impl Contact {
     pub(super) fn is_resolved(&self, chance: f64) -> bool {
         self.key.happens(RESOLVED, chance)
     }
+    /// Whether it is with people, or waits for them or for what they wait for.
+    pub(super) fn is_open(&self) -> bool {
+        matches!(
+            self.state,
+            State::Queued
+                | State::Held
+                | State::Message
+                | State::Reserved
+                | State::Served
+                | State::Quiet
+                | State::Away
+                | State::Missed
+        )
+    }
     /// A ticket's place in its queue.
     pub(super) fn place(&self, ticket: &Ticket) -> i64 {
         if ticket.order == TicketOrder::Fifo { self.reached.ticks() } else { self.deadline.ticks() }
@@ -154,6 +168,10 @@ impl Contacts {
     /// How many are present.
     pub fn present(&self) -> usize {
         self.slots.len() - self.free.len()
+    }
+    /// The slots of all, those that are free among them.
+    pub fn ids(&self) -> std::ops::Range<u32> {
+        0..self.slots.len() as u32
     }
     /// Everyone still here.
     pub fn iter(&self) -> impl Iterator<Item = &Contact> {

@@ -24,6 +24,7 @@ pub use observe::observer::{Answered, Lifted, NullObserver, Observer, Reminded, 
 pub use observe::standing::{InHand, Standing};
 pub use observe::trace::Trace;
 
+use crate::id::Id;
 use crate::model::{ContactType, Model, Staffing, Team, TeamId, TypeId};
 use crate::random::Key;
 use crate::time::SimTime;
@@ -126,6 +127,7 @@ pub fn run<O: Observer>(
 fn whole_run<O: Observer, S: Scope>(model: &Model, key: Key, observer: O, cancelled: &dyn Fn() -> bool) -> (O, Ended) {
     let mut engine = Engine::<O, S>::new(model, key, observer);
     let ended = engine.run(cancelled);
+    engine.find_out_deadlines();
     (engine.observer, ended)
 }
 
@@ -296,19 +298,18 @@ impl<'m, O: Observer, S: Scope> Engine<'m, O, S> {
     /// Reports whoever counts and is still here.
     fn close(&mut self) {
         for contact in self.contacts.iter() {
-            let open = matches!(
-                contact.state,
-                State::Queued
-                    | State::Held
-                    | State::Message
-                    | State::Reserved
-                    | State::Served
-                    | State::Quiet
-                    | State::Away
-                    | State::Missed
-            );
-            if contact.interval != UNCOUNTED && open {
+            if contact.interval != UNCOUNTED && contact.is_open() {
                 self.observer.open_at_end(self.now, contact);
+            }
+        }
+    }
+
+    /// Reports which open tickets are late of which nobody has noticed it.
+    fn find_out_deadlines(&mut self) {
+        for id in self.contacts.ids() {
+            let contact = &self.contacts[id];
+            if contact.is_open() && S::ticket(self.types[contact.contact_type.index()]).is_some() {
+                self.find_out_deadline(id);
             }
         }
     }

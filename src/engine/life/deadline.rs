@@ -1,4 +1,7 @@
 //! A ticket's deadline: its own, or that of what caused it.
+//!
+//! Where nothing follows from a deadline that passes, nobody notices before the ticket is done, or the run is: it needs no event.
+//! Of those after the counted horizon each has one, because any event may be the last of the run.
 
 use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer, Scope};
@@ -14,24 +17,34 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             let Some(promise) = ticket.deadline else { return };
             contact.deadline = contact_type.due(promise, self.now);
         }
-        if contact.deadline > self.now {
-            contact.timer = self.events.push_often(contact.deadline, EventKind::Deadline, id);
-        } else {
-            self.deadline_passed(id);
+        let deadline = contact.deadline;
+        if deadline <= self.now {
+            self.deadline_passed(id, self.now);
+        } else if S::RARE || deadline >= self.counting.end() || contact_type.causes(Event::Late) {
+            contact.timer = self.events.push_often(deadline, EventKind::Deadline, id);
+        }
+    }
+
+    /// A ticket is done, or the run: it is late if its deadline passed before.
+    #[inline]
+    pub(in crate::engine) fn find_out_deadline(&mut self, id: u32) {
+        let contact = &self.contacts[id];
+        if !S::RARE && contact.deadline < self.now && !contact.late {
+            self.deadline_passed(id, contact.deadline);
         }
     }
 
     /// A ticket's deadline has come; it is late if it is still open.
     pub(in crate::engine) fn deadline(&mut self, id: u32, sequence: u64) {
         if self.contacts[id].timer == sequence {
-            self.deadline_passed(id);
+            self.deadline_passed(id, self.now);
         }
     }
 
-    /// The ticket is late from now on, and causes what that causes.
-    fn deadline_passed(&mut self, id: u32) {
+    /// The ticket is late since `at`, and causes now what that causes.
+    fn deadline_passed(&mut self, id: u32, at: SimTime) {
         self.contacts[id].late = true;
-        self.observer.late(self.now, &self.contacts[id]);
+        self.observer.late(at, &self.contacts[id]);
         self.cause(self.types[self.contacts[id].contact_type.index()], id, Event::Late, self.now);
     }
 }

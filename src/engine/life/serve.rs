@@ -150,8 +150,11 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let (id, model) = (work.contact, if S::RARE { self.switches.under(work) } else { self.model });
         let type_id = self.contacts[id].contact_type;
         let contact_type = if S::RARE { &model.types[type_id] } else { self.types[type_id.index()] };
-        if S::ticket(contact_type).is_some() && self.finish_step(agent, at, id) {
-            return;
+        if S::ticket(contact_type).is_some() {
+            if self.finish_step(agent, at, id) {
+                return;
+            }
+            self.find_out_deadline(id);
         }
         if S::turns(contact_type).is_some() && self.answered(agent, at, contact_type) {
             return;

@@ -180,6 +180,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             return self.begin_step(id);
         }
         let team = progress.team;
+        self.find_out_deadline(id);
         let resolved = self.handled_by(id, team);
         self.rate(id, contact_type, resolved);
         self.cause(contact_type, id, Event::Handled, self.now);
