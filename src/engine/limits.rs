@@ -55,6 +55,13 @@ impl EventCount {
         self.left -= 1;
         self.left == 0
     }
+    /// One more where it is not time to look after it. Whether it is not.
+    #[inline]
+    pub(super) fn add_unlooked(&mut self) -> bool {
+        let unlooked = self.left > 1;
+        self.left -= u64::from(unlooked);
+        unlooked
+    }
     /// A look: the next one is some events away, or where their limit is.
     pub(super) fn plan_next_look(&mut self, limits: &Limits) {
         let handled = self.handled();

@@ -150,7 +150,7 @@ impl<'m, O: Observer, S: Scope> Engine<'m, O, S> {
             rates: Rates::new(model, &agents, !S::CALLS),
             queues: Queues::new(model.types.len()),
             sources: Sources::new(model, key, end),
-            counting: Counting::until(end),
+            counting: Counting::new(model.calendar.start(), end),
             unnoticed: Unnoticed::new::<O>(model),
             last_agents: LastAgents::new(model),
             recorded: RecordedContacts::new(model),
@@ -289,9 +289,10 @@ impl<'m, O: Observer, S: Scope> Engine<'m, O, S> {
         }
         let next = counts.then_some(next);
         self.observer.tick(self.now, next);
-        self.counting.begin_interval(next);
+        let ends = self.now + self.model.calendar.interval;
+        self.counting.begin_interval(next, ends);
         if let Some(next) = next {
-            self.events.push(self.now + self.model.calendar.interval, EventKind::IntervalEnd, next + 1);
+            self.events.push(ends, EventKind::IntervalEnd, next + 1);
         }
     }
 

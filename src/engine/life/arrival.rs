@@ -8,27 +8,50 @@ use crate::random::{Key, Purpose};
 use crate::time::SimTime;
 
 const BOT_MEETS: Purpose = Purpose::new("meets the bot");
+const BOT_LASTS: Purpose = Purpose::new("time with the bot");
+/// So many first contacts are looked at in one go at most: no more than the caches hold until their bots are done.
+const AT_ONCE: u32 = 32;
 
 impl<O: Observer, S: Scope> Engine<'_, O, S> {
-    /// A first contact arrives.
+    /// A first contact arrives; and with it those that come next, as long as nothing between them can matter to them: they meet a bot, in
+    /// the counting interval of now, and nobody who hears of it asks in which order.
     pub(in crate::engine) fn first_arrival(&mut self, source: u32) {
         if S::CALLS {
             return self.call_arrives(source);
         }
-        let first = self.sources.next_of(source);
-        self.sources.draw_next(source, self.model);
-        let id = self.new_contact(first.key, first.contact_type, false, true);
-        if S::RARE {
-            self.remember_last_agent(id, None);
-            self.recorded.remember(id, first.recorded);
+        let mut source = source;
+        let mut first = self.sources.next_of(source);
+        let mut until = self.with_bot_until(first.contact_type, first.key, true);
+        let mut room = if S::WHOLE && !S::RARE { AT_ONCE } else { 1 };
+        loop {
+            self.sources.draw_next(source, self.model);
+            let id = self.new_contact(first.key, first.contact_type, false, true);
+            if S::RARE {
+                self.remember_last_agent(id, None);
+                self.recorded.remember(id, first.recorded);
+            }
+            self.arrive(id, until);
+            room -= 1;
+            let next = self.sources.arrivals().at();
+            if room == 0 || next >= self.counting.interval_ends() {
+                return;
+            }
+            let before = self.now;
+            self.now = next;
+            source = self.sources.arrivals().who();
+            first = self.sources.next_of(source);
+            until = self.with_bot_until(first.contact_type, first.key, true);
+            if until <= next || !self.count.add_unlooked() {
+                self.now = before;
+                return;
+            }
         }
-        self.arrive(id);
     }
 
     /// Something caused earlier arrives.
     pub(in crate::engine) fn follow_up(&mut self, id: u32) {
         self.observer.no_longer_pending(self.now, &self.contacts[id]);
-        self.arrive(id);
+        self.arrive_now(id);
     }
 
     /// A contact of this type, not here yet.
@@ -59,10 +82,32 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         })
     }
 
+    /// The contact is here.
+    #[inline]
+    pub(in crate::engine) fn arrive_now(&mut self, id: u32) {
+        let contact = &self.contacts[id];
+        let until = self.with_bot_until(contact.contact_type, contact.key, contact.meets_bot);
+        self.arrive(id, until);
+    }
+
+    /// Until when a contact of this key that comes now is with a bot; [`SimTime::ZERO`]: it meets none.
+    #[expect(clippy::inline_always, reason = "at every beginning of a contact: a call costs as much again")]
+    #[inline(always)]
+    fn with_bot_until(&self, contact_type: TypeId, key: Key, meets_bot: bool) -> SimTime {
+        match &self.types[contact_type.index()].bot {
+            Some(bot)
+                if S::WHOLE && meets_bot && bot.is_there(self.now) && key.happens(BOT_MEETS, bot.meets) =>
+            {
+                self.now + bot.lasts.draw(&mut key.stream(BOT_LASTS), self.now)
+            }
+            _ => SimTime::ZERO,
+        }
+    }
+
     /// The contact is here: it goes to the bot, or straight to people. Streams only cause.
     #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
     #[inline(always)]
-    pub(in crate::engine) fn arrive(&mut self, id: u32) {
+    fn arrive(&mut self, id: u32, with_bot_until: SimTime) {
         if !S::WHOLE {
             // Nothing stands between it and people.
             return self.reach_people(id);
@@ -70,7 +115,6 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let contact = &mut self.contacts[id];
         contact.arrived = self.now;
         contact.interval = self.counting.interval();
-        let (key, meets_bot) = (contact.key, contact.meets_bot);
         let contact_type = self.types[contact.contact_type.index()];
         self.observer.arrived(self.now, contact);
         self.cause(contact_type, id, Event::Arrived, self.now);
@@ -79,9 +123,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             return;
         }
         match &contact_type.bot {
-            Some(bot) if meets_bot && bot.is_there(self.now) && key.happens(BOT_MEETS, bot.meets) => {
-                self.meet_bot(id, contact_type, bot);
-            }
+            Some(bot) if with_bot_until >= self.now => self.meet_bot(id, contact_type, bot, with_bot_until),
             _ => self.reach_people(id),
         }
     }

@@ -10,15 +10,13 @@ use crate::time::SimTime;
 
 const BOT_CONTAINS: Purpose = Purpose::new("contained by the bot");
 const BOT_RESOLVES: Purpose = Purpose::new("solved by the bot");
-const BOT_LASTS: Purpose = Purpose::new("time with the bot");
 
 impl<O: Observer, S: Scope> Engine<'_, O, S> {
-    /// The contact is with the bot from now on.
+    /// The contact is with the bot from now on, until then.
     #[expect(clippy::inline_always, reason = "every contact meets it: a call costs as much again")]
     #[inline(always)]
-    pub(super) fn meet_bot(&mut self, id: u32, contact_type: &ContactType, bot: &Bot) {
+    pub(super) fn meet_bot(&mut self, id: u32, contact_type: &ContactType, bot: &Bot, until: SimTime) {
         let key = self.contacts[id].key;
-        let until = self.now + bot.lasts.draw(&mut key.stream(BOT_LASTS), self.now);
         self.observer.in_bot(self.now, until, &self.contacts[id]);
         self.contacts[id].state = State::InBot;
         // Nobody notices when a contained contact leaves, unless something follows: then no event is needed for it.

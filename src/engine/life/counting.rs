@@ -7,16 +7,17 @@ use crate::time::SimTime;
 pub struct Counting {
     /// The end of the counted horizon.
     end: SimTime,
-    /// The counting interval now, or [`UNCOUNTED`].
+    /// The counting interval now, or [`UNCOUNTED`]; and when it ends.
     interval: u32,
+    interval_ends: SimTime,
     /// Live contacts that count and have not left.
     live: u64,
 }
 
 impl Counting {
-    /// Nothing counts yet; the horizon ends at `end`.
-    pub fn until(end: SimTime) -> Self {
-        Self { end, interval: UNCOUNTED, live: 0 }
+    /// Nothing counts before `start`; the horizon ends at `end`.
+    pub fn new(start: SimTime, end: SimTime) -> Self {
+        Self { end, interval: UNCOUNTED, interval_ends: start, live: 0 }
     }
     /// The end of the counted horizon.
     #[inline]
@@ -28,9 +29,15 @@ impl Counting {
     pub fn interval(&self) -> u32 {
         self.interval
     }
-    /// The interval that begins now; `None`: what comes does not count.
-    pub fn begin_interval(&mut self, interval: Option<u32>) {
+    /// When the counting interval of now ends.
+    #[inline]
+    pub fn interval_ends(&self) -> SimTime {
+        self.interval_ends
+    }
+    /// The interval that begins now, and when it ends; `None`: what comes does not count.
+    pub fn begin_interval(&mut self, interval: Option<u32>, ends: SimTime) {
         self.interval = interval.unwrap_or(UNCOUNTED);
+        self.interval_ends = ends;
     }
     /// Whether nothing that counts can happen any more: the horizon is over, and everybody who counts has left or the drain,
     /// which ends at `last`, is over too.

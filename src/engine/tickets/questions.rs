@@ -65,6 +65,6 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         }
         let rule: &Rule = &self.model.types[contact_type].rules[Event::Open as usize][rule];
         let id = self.new_follow_up(ticket, Event::Open, rule, key.child(rule.purpose));
-        self.arrive(id);
+        self.arrive_now(id);
     }
 }
