@@ -3,7 +3,7 @@
 use crate::engine::contact::{Buying, Contact, NONE, State};
 use crate::engine::{Engine, Observer, Scope};
 use crate::id::Id;
-use crate::model::{Channel, Event, TypeId};
+use crate::model::{Channel, ContactType, Event, TypeId};
 use crate::random::{Key, Purpose};
 use crate::time::SimTime;
 
@@ -21,7 +21,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         }
         let mut source = source;
         let mut first = self.sources.next_of(source);
-        let mut until = self.with_bot_until(first.contact_type, first.key, true);
+        let mut contact_type = self.types[first.contact_type.index()];
+        let mut until = self.with_bot_until(contact_type, first.key, true);
         let mut room = if S::WHOLE && !S::RARE { AT_ONCE } else { 1 };
         loop {
             self.sources.draw_next(source, self.model);
@@ -30,7 +31,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
                 self.remember_last_agent(id, None);
                 self.recorded.remember(id, first.recorded);
             }
-            self.arrive(id, until);
+            self.arrive(id, contact_type, until);
             room -= 1;
             let next = self.sources.arrivals().at();
             if room == 0 || next >= self.counting.interval_ends() {
@@ -40,7 +41,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             self.now = next;
             source = self.sources.arrivals().who();
             first = self.sources.next_of(source);
-            until = self.with_bot_until(first.contact_type, first.key, true);
+            contact_type = self.types[first.contact_type.index()];
+            until = self.with_bot_until(contact_type, first.key, true);
             if until <= next || !self.count.add_unlooked() {
                 self.now = before;
                 return;
@@ -82,19 +84,22 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         })
     }
 
-    /// The contact is here.
+    /// A contact that was created before is here.
     #[inline]
     pub(in crate::engine) fn arrive_now(&mut self, id: u32) {
-        let contact = &self.contacts[id];
-        let until = self.with_bot_until(contact.contact_type, contact.key, contact.meets_bot);
-        self.arrive(id, until);
+        let contact = &mut self.contacts[id];
+        (contact.arrived, contact.interval) = (self.now, self.counting.interval());
+        let (key, meets_bot) = (contact.key, contact.meets_bot);
+        let contact_type = self.types[contact.contact_type.index()];
+        let until = self.with_bot_until(contact_type, key, meets_bot);
+        self.arrive(id, contact_type, until);
     }
 
     /// Until when a contact of this key that comes now is with a bot; [`SimTime::ZERO`]: it meets none.
     #[expect(clippy::inline_always, reason = "at every beginning of a contact: a call costs as much again")]
     #[inline(always)]
-    fn with_bot_until(&self, contact_type: TypeId, key: Key, meets_bot: bool) -> SimTime {
-        match &self.types[contact_type.index()].bot {
+    fn with_bot_until(&self, contact_type: &ContactType, key: Key, meets_bot: bool) -> SimTime {
+        match &contact_type.bot {
             Some(bot)
                 if S::WHOLE && meets_bot && bot.is_there(self.now) && key.happens(BOT_MEETS, bot.meets) =>
             {
@@ -107,16 +112,12 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The contact is here: it goes to the bot, or straight to people. Streams only cause.
     #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
     #[inline(always)]
-    fn arrive(&mut self, id: u32, with_bot_until: SimTime) {
+    fn arrive(&mut self, id: u32, contact_type: &ContactType, with_bot_until: SimTime) {
         if !S::WHOLE {
             // Nothing stands between it and people.
             return self.reach_people(id);
         }
-        let contact = &mut self.contacts[id];
-        contact.arrived = self.now;
-        contact.interval = self.counting.interval();
-        let contact_type = self.types[contact.contact_type.index()];
-        self.observer.arrived(self.now, contact);
+        self.observer.arrived(self.now, &self.contacts[id]);
         self.cause(contact_type, id, Event::Arrived, self.now);
         if contact_type.channel == Channel::Stream {
             self.contacts.remove(id);
