@@ -88,7 +88,8 @@ impl<'m> Tallies<'m> {
     }
 
     /// What was counted, and the histograms by span and type.
-    pub fn into_parts(self) -> (Layout, Counts, Vec<Vec<Histogram>>) {
+    pub fn into_parts(mut self) -> (Layout, Counts, Vec<Vec<Histogram>>) {
+        self.waits.iter_mut().flatten().for_each(Histogram::settle);
         (self.layout, self.counts.close(), self.waits)
     }
 

@@ -17,7 +17,8 @@ const FEW: usize = 1024;
 #[serde(from = "Vec<(u16, u64)>", into = "Vec<(u16, u64)>")]
 pub struct Histogram {
     count: u64,
-    /// The buckets of the first values in the order they came; empty as soon as there are pages.
+    /// The buckets of the last values, in the order they came. They go to pages many at a time: then the pages, which lie apart, are
+    /// looked up side by side, and not one in the way of whatever comes between two values.
     few: Vec<u16>,
     /// Counts by bucket; pages where nothing fell are not stored.
     pages: Vec<Option<Box<[u64; PAGE]>>>,
@@ -32,17 +33,11 @@ impl Histogram {
     /// Counts one value.
     #[inline]
     pub fn record(&mut self, value: u64) {
-        let bucket = bucket_of(value);
-        // Most often: among many values, one of a kind seen before.
-        if let Some(Some(page)) = self.pages.get_mut(bucket as usize / PAGE) {
-            page[bucket as usize % PAGE] += 1;
-            self.count += 1;
-        } else if self.pages.is_empty() && self.few.len() < FEW {
-            self.few.push(bucket);
-            self.count += 1;
-        } else {
-            self.add(bucket, 1);
+        if self.few.len() == FEW {
+            self.spread();
         }
+        self.few.push(bucket_of(value));
+        self.count += 1;
     }
 
     /// Counts a value `times` times.
@@ -51,6 +46,13 @@ impl Histogram {
             self.record(value);
         } else if times > 0 {
             self.add(bucket_of(value), times);
+        }
+    }
+
+    /// Nothing more is counted for now: where there are pages they hold all values.
+    pub fn settle(&mut self) {
+        if !self.pages.is_empty() {
+            self.spread();
         }
     }
 
@@ -96,8 +98,11 @@ impl Histogram {
 
     /// Its values in order, for whoever asks for several quantiles.
     pub fn ordered(&self) -> Ordered<'_> {
-        let entries = if self.pages.is_empty() { self.entries() } else { Vec::new() };
+        if !self.few.is_empty() {
+            return Ordered { count: self.count, entries: self.entries(), pages: Vec::new() };
+        }
         let pages = self.pages().map(|(number, page)| (number, page, page.iter().sum())).collect();
+        let entries = Vec::new();
         Ordered { count: self.count, entries, pages }
     }
 
@@ -150,7 +155,6 @@ impl Histogram {
     }
 
     fn add(&mut self, bucket: u16, times: u64) {
-        self.spread();
         self.page(bucket)[bucket as usize % PAGE] += times;
         self.count += times;
     }
@@ -161,10 +165,13 @@ impl Histogram {
     }
 
     /// From single values to pages.
+    #[inline(never)]
     fn spread(&mut self) {
-        for bucket in std::mem::take(&mut self.few) {
+        let mut few = std::mem::take(&mut self.few);
+        for bucket in few.drain(..) {
             self.page(bucket)[bucket as usize % PAGE] += 1;
         }
+        self.few = few;
     }
 
     fn page(&mut self, bucket: u16) -> &mut [u64; PAGE] {
@@ -183,7 +190,7 @@ impl Histogram {
 #[derive(Debug)]
 pub struct Ordered<'a> {
     count: u64,
-    /// Of a histogram without pages: buckets that hold anything, with their counts.
+    /// Of a histogram that holds single values: buckets that hold anything, with their counts.
     entries: Vec<(u16, u64)>,
     /// Its pages, with their numbers and how many values fell on each.
     pages: Vec<(usize, &'a [u64; PAGE], u64)>,
