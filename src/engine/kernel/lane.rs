@@ -94,10 +94,10 @@ mod tests {
             // Fills up to some thousand, and empties again.
             let share = if n / 5_000 % 2 == 0 { 0.7 } else { 0.2 };
             if stream.uniform() < share {
-                let event = PendingEvent::new(SimTime::from_ticks(n), EventKind::BotEnd, n as u64, 0);
+                let event = PendingEvent::new(SimTime::from_ticks(n + 1), EventKind::BotEnd, n as u64, 0);
                 assert!(lane.push_behind(event));
                 expected.push_back(event);
-                let early = PendingEvent::new(SimTime::from_ticks(n - 1), EventKind::BotEnd, 0, 0);
+                let early = PendingEvent::new(SimTime::from_ticks(n), EventKind::BotEnd, 0, 0);
                 assert!(!lane.push_behind(early), "not behind the last");
             } else if let Some(first) = expected.pop_front() {
                 assert!(lane.pop() == first);

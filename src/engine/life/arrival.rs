@@ -100,9 +100,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     #[inline(always)]
     fn with_bot_until(&self, contact_type: &ContactType, key: Key, meets_bot: bool) -> SimTime {
         match &contact_type.bot {
-            Some(bot)
-                if S::WHOLE && meets_bot && bot.is_there(self.now) && key.happens(BOT_MEETS, bot.meets) =>
-            {
+            Some(bot) if S::WHOLE && meets_bot && bot.is_there(self.now) && key.happens(BOT_MEETS, bot.meets) => {
                 self.now + bot.lasts.draw(&mut key.stream(BOT_LASTS), self.now)
             }
             _ => SimTime::ZERO,
