@@ -11,7 +11,7 @@ use crate::time::{SimDuration, SimTime};
 #[allow(unused_variables)]
 pub trait Observer {
     /// Whether events must be told in order of time. If `false` (an observer that only adds up), the engine may report an
-    /// abandonment on which nothing depends late, with its true time.
+    /// abandonment or a deadline on which nothing depends late, and within an interval arrivals at a bot early, each with its true time.
     const IN_ORDER: bool = true;
     /// Whether [`Self::stands`] and [`Self::absent`] are listened to: whoever does not costs nothing for them.
     const DESKS: bool = false;

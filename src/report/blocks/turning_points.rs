@@ -91,11 +91,12 @@ impl Turning {
     /// `2 make a verdict on “After” worse, 3 only better`; none where nothing turns.
     pub fn said(self, design: &str, lang: Lang) -> Option<String> {
         let Self { against, favour, others } = self;
+        let make = |n: usize| if n == 1 { "makes" } else { "make" };
         Some(match (against, favour, others) {
             (0, 0, 0) => return None,
             (0, 0, n) => say(
                 lang,
-                format!("{n} turn a verdict, on other designs only"),
+                format!("{n} {} a verdict, on other designs only", if n == 1 { "turns" } else { "turn" }),
                 format!("{n} 项会改变结论，只关于其他方案"),
             ),
             (0, n, _) => say(
@@ -105,12 +106,12 @@ impl Turning {
             ),
             (n, 0, _) => say(
                 lang,
-                format!("{n} make a verdict on “{design}” worse"),
+                format!("{n} {} a verdict on “{design}” worse", make(n)),
                 format!("{n} 项会使对“{design}”的结论变差"),
             ),
             (n, m, _) => say(
                 lang,
-                format!("{n} make a verdict on “{design}” worse, {m} only better"),
+                format!("{n} {} a verdict on “{design}” worse, {m} only better", make(n)),
                 format!("{n} 项会使对“{design}”的结论变差，{m} 项只会变好"),
             ),
         })

@@ -214,32 +214,43 @@ fn effort_done_is_effort_asked() {
 struct InOrder;
 impl Observer for InOrder {}
 
-/// Hears of abandonments when they are found out.
+/// Hears of abandonments and late tickets when they are found out, and of who meets a bot before others are done.
 #[derive(Default)]
 struct FoundOut {
     latest: SimTime,
     afterwards: u64,
     at_once: u64,
+    late: u64,
+    /// The last arrival, and how often people were reached before it afterwards.
+    arrived: SimTime,
+    ahead: u64,
 }
 
 impl Observer for FoundOut {
     const IN_ORDER: bool = false;
+    fn arrived(&mut self, at: SimTime, _: &Contact) {
+        self.arrived = self.arrived.max(at);
+    }
     fn reached(&mut self, at: SimTime, _: &Contact) {
         self.latest = self.latest.max(at);
+        self.ahead += u64::from(at < self.arrived);
     }
     fn handled(&mut self, at: SimTime, _: &Contact, _: TeamId, _: bool) {
         self.latest = self.latest.max(at);
+    }
+    fn late(&mut self, at: SimTime, _: &Contact) {
+        self.late += u64::from(at < self.latest);
     }
     fn abandoned(&mut self, at: SimTime, _: &Contact, balked: bool) {
         *if at < self.latest { &mut self.afterwards } else { &mut self.at_once } += u64::from(!balked);
     }
 }
 
-/// Who leaves the queue unnoticed is found out later: the results are the same to the last byte, whatever ends shifts,
-/// begins breaks and switches rules.
+/// Who leaves the queue unnoticed is found out later, and so is a deadline from which nothing follows; who meets a bot arrives with those
+/// before: the results are the same to the last byte, whatever ends shifts, begins breaks and switches rules.
 #[test]
-fn customers_who_leave_unnoticed_change_no_byte() {
-    let (mut afterwards, mut at_once) = (0, 0);
+fn what_is_found_out_later_or_before_changes_no_byte() {
+    let (mut afterwards, mut at_once, mut late, mut ahead) = (0, 0, 0, 0);
     for number in 0..2 * SHOPS {
         let shop = if number % 2 == 0 { shop(5000 + number, ANYTHING) } else { shop_with_policies(5000 + number) };
         // Nothing follows an abandonment, and some have neither a limit nor an agent who looks at the queue for them.
@@ -261,8 +272,14 @@ fn customers_who_leave_unnoticed_change_no_byte() {
         assert!(text(&quick) == text(&slow), "shop {number}");
         afterwards += found_out.afterwards;
         at_once += found_out.at_once;
+        late += found_out.late;
+        ahead += found_out.ahead;
     }
     assert!(afterwards > 1000 && at_once > 100, "{afterwards} found out afterwards, {at_once} at once");
+    assert!(
+        late > 1000 && ahead > 1000,
+        "{late} late tickets found out afterwards, {ahead} came after others had arrived"
+    );
 }
 
 /// A shop of nothing but calls, in which they wait, overflow, are taken before breaks and have work after them.
