@@ -4,7 +4,7 @@ use super::address::Address;
 use super::estimates::sample;
 use super::study::{Arm, LEVEL};
 use crate::catalogue::{Better, KpiId, Part, Subject};
-use crate::measure::Evaluator;
+use crate::measure::{Evaluator, Sums};
 use crate::stats::{Direction, Judgement, Rule, judge};
 
 /// One paired difference: arm less baseline.
@@ -46,9 +46,10 @@ impl ComparedArms<'_> {
         }
         let singles = |arm: &Arm, subject: Subject| -> Vec<f64> {
             let evaluator = Evaluator::new(&arm.model);
-            let rows = arm.outcomes.iter().map(|outcome| &outcome.rows[span][..]);
-            let pairs = evaluator.pairs(kpi, Part::Both, subject, rows, &arm.spans[span]).unwrap_or_default();
-            pairs.into_iter().filter(|(_, y)| *y != 0.0).map(|(x, y)| x / y).collect()
+            let rows = arm.series().rows(span);
+            let sums = evaluator.sums(kpi, Part::Both, subject, &rows, &arm.spans[span]);
+            let pairs = sums.iter().flat_map(Sums::pairs);
+            pairs.filter(|(_, y)| *y != 0.0).map(|(x, y)| x / y).collect()
         };
         let (xs, ys) = (singles(arm, subject), singles(base, other));
         let each: Vec<f64> =

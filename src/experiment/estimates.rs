@@ -3,7 +3,7 @@
 use super::address::Address;
 use super::study::{Arm, LEVEL, Study};
 use crate::catalogue::{Estimator, KpiId, List, Part, Subject, is_given, is_on, kpis};
-use crate::measure::Evaluator;
+use crate::measure::{ByDay, Evaluator};
 use crate::stats::Sample;
 
 /// One estimate.
@@ -32,36 +32,62 @@ pub fn estimates(study: &Study) -> Vec<Estimate> {
 }
 
 fn of_arm(number: usize, arm: &Arm) -> Vec<Estimate> {
-    let mut rows = Vec::new();
-    let (subjects, kpis) = (Subject::all_of(&arm.model), kpis(&arm.model));
-    for (span, s) in arm.spans.iter().enumerate() {
-        for kpi in kpis.iter().filter(|kpi| s.is_reported() || is_monthly(**kpi)) {
-            for subject in &subjects {
-                for part in [Part::Both, Part::First, Part::Repeat] {
-                    rows.extend(estimate(arm, Address { arm: number, kpi: *kpi, subject: *subject, part, span }));
-                }
-            }
+    let mut given = Vec::new();
+    let subjects = Subject::all_of(&arm.model);
+    for kpi in kpis(&arm.model) {
+        for subject in &subjects {
+            let parts = [Part::Both, Part::First, Part::Repeat].into_iter();
+            let of = |part| Address { arm: number, kpi, subject: *subject, part, span: 0 };
+            given.extend(parts.filter(|part| is_given(&arm.model, kpi, *part, *subject)).map(of));
         }
+    }
+    let mut rows = Vec::new();
+    for (span, s) in arm.spans.iter().enumerate() {
+        let samples = Samples::new(arm, span);
+        let wanted = given.iter().filter(|of| s.is_reported() || is_monthly(of.kpi));
+        rows.extend(wanted.filter_map(|of| samples.estimate(Address { span, ..*of })));
     }
     rows
 }
 
 /// One estimate of an arm; none where it does not apply.
 pub fn estimate(arm: &Arm, of: Address) -> Option<Estimate> {
-    let (sample, by_day) = sample(arm, of.kpi, of.part, of.subject, of.span)?;
-    Some(Estimate { of, mean: sample.value, half_width: sample.half_width(LEVEL), n: sample.n(), by_day })
+    Samples::new(arm, of.span).estimate(of)
 }
 
 /// The sample behind an estimate, and whether it is by day.
 pub fn sample(arm: &Arm, kpi: KpiId, part: Part, subject: Subject, span: usize) -> Option<(Sample, bool)> {
-    if !is_given(&arm.model, kpi, part, subject) {
-        return None;
+    Samples::new(arm, span).of(kpi, part, subject)
+}
+
+/// Samples of an arm over one span, with what is worked out once for all of them.
+struct Samples<'a> {
+    arm: &'a Arm,
+    span: usize,
+    evaluator: Evaluator<'a>,
+    /// Where there is one replication only.
+    dates: Option<ByDay<'a>>,
+}
+
+impl<'a> Samples<'a> {
+    fn new(arm: &'a Arm, span: usize) -> Self {
+        let dates = match &arm.outcomes[..] {
+            [only] => ByDay::of(&arm.model, only, &arm.spans[span]),
+            _ => None,
+        };
+        Self { arm, span, evaluator: Evaluator::new(&arm.model), dates }
     }
-    let evaluator = Evaluator::new(&arm.model);
-    if let [only] = &arm.outcomes[..]
-        && let Some(sample) = evaluator.estimate_by_day(kpi, part, subject, only, &arm.spans[span])
-    {
-        return Some((sample, true));
+
+    fn of(&self, kpi: KpiId, part: Part, subject: Subject) -> Option<(Sample, bool)> {
+        let by_day = |dates| self.evaluator.estimate_by_day(kpi, part, subject, dates);
+        if let Some(sample) = self.dates.as_ref().and_then(by_day) {
+            return Some((sample, true));
+        }
+        Some((self.evaluator.estimate(kpi, part, subject, &self.arm.series(), self.span)?, false))
     }
-    Some((evaluator.estimate(kpi, part, subject, &arm.series(), span)?, false))
+
+    fn estimate(&self, of: Address) -> Option<Estimate> {
+        let (sample, by_day) = self.of(of.kpi, of.part, of.subject)?;
+        Some(Estimate { of, mean: sample.value, half_width: sample.half_width(LEVEL), n: sample.n(), by_day })
+    }
 }

@@ -107,10 +107,11 @@ fn of_target(
     demand: &[f64],
     planned: f64,
 ) -> Option<Judged> {
-    let rows = arm.outcomes.iter().map(|outcome| &outcome.rows[span][..]);
+    let rows = arm.series().rows(span);
     let (kpi, subject) = (target.kpi, Subject::Type(target.of));
-    let pairs = Evaluator::new(&arm.model).pairs(kpi, Part::Both, subject, rows, &arm.spans[span])?;
-    let counted: Vec<(f64, (f64, f64))> = demand.iter().copied().zip(pairs).filter(|(_, (_, of))| *of > 0.0).collect();
+    let sums = Evaluator::new(&arm.model).sums(kpi, Part::Both, subject, &rows, &arm.spans[span])?;
+    let counted: Vec<(f64, (f64, f64))> =
+        demand.iter().copied().zip(sums.pairs()).filter(|(_, (_, of))| *of > 0.0).collect();
     if counted.is_empty() {
         return None;
     }
@@ -173,11 +174,11 @@ mod tests {
         let (key, kind) = (Key::seed(1).number(7), &first.types[TypeId(0)]);
         let come = kind.arrivals.as_ref().unwrap().realised(&first.calendar, 1, key, kind.key(key));
         let arrived = KpiId::Row(Row::Arrived);
-        let rows = study.arms[0].outcomes.iter().map(|outcome| &outcome.rows[1][..]);
+        let rows = study.arms[0].series().rows(1);
         let counted = Evaluator::new(&first)
-            .pairs(arrived, Part::Both, Subject::Type(TypeId(0)), rows, &study.arms[0].spans[1])
-            .unwrap()[7]
-            .0;
+            .sums(arrived, Part::Both, Subject::Type(TypeId(0)), &rows, &study.arms[0].spans[1])
+            .unwrap()
+            .above[7];
         assert!((counted - come).abs() < 4.0 * come.sqrt(), "{counted} came of {come}");
     }
 
@@ -213,11 +214,11 @@ mod tests {
         let level = KpiId::Row(Row::ServiceLevel);
         let days: Vec<Vec<f64>> = nested
             .map(|arm| {
-                let rows = arm.outcomes.iter().map(|outcome| &outcome.rows[1][..]);
-                let pairs = Evaluator::new(&arm.model)
-                    .pairs(level, Part::Both, Subject::Type(TypeId(0)), rows, &arm.spans[1])
+                let rows = arm.series().rows(1);
+                let sums = Evaluator::new(&arm.model)
+                    .sums(level, Part::Both, Subject::Type(TypeId(0)), &rows, &arm.spans[1])
                     .unwrap();
-                pairs.into_iter().map(|(good, of)| good / of).collect()
+                sums.pairs().map(|(good, of)| good / of).collect()
             })
             .collect();
         let variance = |values: &[f64]| {

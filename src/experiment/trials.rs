@@ -40,29 +40,31 @@ const OF_PEOPLE: [Line; 7] =
 pub fn counts(model: &Model, series: &Series<'_>, wanted: &[Counted], how: &Sweeping) -> Vec<Pairs> {
     let at = span_of(series, &how.period);
     let (span, evaluator) = (&series.spans[at], Evaluator::new(model));
-    let rows = || series.outcomes.iter().map(|outcome| &outcome.rows[at][..]);
-    let pairs = |one: &Wanted, rows: Vec<&[f64]>| {
+    let pairs = |one: &Wanted, rows: &[&[f64]]| {
         let (subject, part) = Subject::parse(&one.subject, model)?;
         if !is_given(model, one.kpi, part, subject) {
             return None;
         }
-        evaluator.pairs(one.kpi, part, subject, rows.into_iter(), span)
+        Some(evaluator.sums(one.kpi, part, subject, rows, span)?.pairs().collect())
     };
     let first = how.days.as_ref().map_or(0, |days| days.start as usize);
     let dates = || span.dates.iter().enumerate().filter(|(_, inside)| **inside).map(|(date, _)| date - first);
     let people = || {
         let of_line = |line: Line| {
             let kpi = cost_of(line)?;
-            evaluator.pairs(kpi, Part::Both, Subject::All, rows(), span)
+            Some(evaluator.sums(kpi, Part::Both, Subject::All, &series.rows(at), span)?.above)
         };
-        let lines: Vec<Vec<(f64, f64)>> = OF_PEOPLE.into_iter().map(of_line).collect::<Option<_>>()?;
-        let sum = |n: usize| lines.iter().map(|line| line[n].0).sum::<f64>();
+        let lines: Vec<Vec<f64>> = OF_PEOPLE.into_iter().map(of_line).collect::<Option<_>>()?;
+        let sum = |n: usize| lines.iter().map(|line| line[n]).sum::<f64>();
         Some(vec![(0..series.outcomes.len()).map(|n| (sum(n), 1.0)).collect()])
     };
     let of = |counted: &Counted| match counted {
-        Counted::Over(one) => Some(vec![pairs(one, rows().collect())?]),
+        Counted::Over(one) => Some(vec![pairs(one, &series.rows(at))?]),
         Counted::ByDate(one) => dates()
-            .map(|date| pairs(one, series.outcomes.iter().map(|outcome| &outcome.days[date][..]).collect()))
+            .map(|date| {
+                let rows: Vec<&[f64]> = series.outcomes.iter().map(|outcome| &outcome.days[date][..]).collect();
+                pairs(one, &rows)
+            })
             .collect(),
         Counted::People => people(),
     };

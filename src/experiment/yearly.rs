@@ -35,9 +35,8 @@ impl Costs {
     pub fn of(model: &Model, series: &Series<'_>) -> Option<Self> {
         let evaluator = Evaluator::new(model);
         let amounts = |row: Row, span: usize| -> Option<Vec<f64>> {
-            let rows = series.outcomes.iter().map(|outcome| &outcome.rows[span][..]);
-            let pairs = evaluator.pairs(row.into(), Part::Both, Subject::All, rows, &series.spans[span])?;
-            Some(pairs.into_iter().map(|(amount, _)| amount).collect())
+            let (kpi, rows) = (row.into(), series.rows(span));
+            Some(evaluator.sums(kpi, Part::Both, Subject::All, &rows, &series.spans[span])?.above)
         };
         let year = a_year_of(Row::CostTotal.into(), &evaluator, series, 0)?;
         let months = calendar_months(series.spans);

@@ -1,6 +1,6 @@
 //! From counters to estimates: each KPI as its catalogue row says, with its influence by replication.
 
-use super::form::Columns;
+use super::form::{Columns, Sums, sums};
 use super::layout::Layout;
 use super::ledger;
 use super::outcome::{Outcome, Series};
@@ -10,13 +10,32 @@ use crate::catalogue::{Estimator, KpiId, Line, Part, Span, Subject, is_given};
 use crate::model::Model;
 use crate::stats::Sample;
 
-/// All of these; none where one is missing. Room for the most that there may be: a filter does not say how many it lets through.
-fn all<T>(each: impl Iterator<Item = Option<T>>) -> Option<Vec<T>> {
-    let mut all = Vec::with_capacity(each.size_hint().1.unwrap_or_default());
-    for one in each {
-        all.push(one?);
+/// One replication's dates of a span, each of which is read as a replication of a span of one day.
+pub struct ByDay<'a> {
+    rows: Vec<&'a [f64]>,
+    date: Span,
+    /// How many days the span has.
+    days: f64,
+}
+
+impl<'a> ByDay<'a> {
+    /// Of a replication that was counted by date; none where a span is no two whole dates.
+    pub fn of(model: &Model, outcome: &'a Outcome, span: &Span) -> Option<Self> {
+        if span.days < 2.0 || span.cut.is_some() {
+            return None;
+        }
+        let date = Span {
+            intervals: model.calendar.intervals_per_day() as f64,
+            seconds: 86_400.0,
+            days: 1.0,
+            on: 1.0,
+            months: span.months / span.days,
+            later: span.later.iter().map(|months| months / span.days).collect(),
+            ..span.piece()
+        };
+        let inside = outcome.days.iter().zip(&span.dates).filter(|(_, inside)| **inside);
+        Some(Self { rows: inside.map(|(row, _)| &row[..]).collect(), date, days: span.days })
     }
-    Some(all)
 }
 
 /// Reads counters for one model.
@@ -35,30 +54,22 @@ impl<'m> Evaluator<'m> {
         Columns { model: self.model, layout: &self.layout }
     }
 
-    /// Numerator and denominator by row; none where the estimator is no ratio, or a price is missing.
-    pub fn pairs<'a>(
-        &self,
-        kpi: KpiId,
-        part: Part,
-        subject: Subject,
-        rows: impl Iterator<Item = &'a [f64]>,
-        span: &Span,
-    ) -> Option<Vec<(f64, f64)>> {
-        let money = |line, row| ledger::amount(line, self.model, &self.layout, subject, row, span);
-        match kpi.estimator() {
-            Estimator::Money(_) | Estimator::MoneyPer(..) | Estimator::MoneyShare(..) if part != Part::Both => None,
-            Estimator::Money(line) => all(rows.map(|row| Some((money(line, row)?, 1.0)))),
+    /// Numerators and denominators by row; none where the estimator is no ratio, or a price is missing.
+    pub fn sums(&self, kpi: KpiId, part: Part, subject: Subject, rows: &[&[f64]], span: &Span) -> Option<Sums> {
+        let money = |line| -> Option<Vec<f64>> {
+            rows.iter().map(|row| ledger::amount(line, self.model, &self.layout, subject, row, span)).collect()
+        };
+        Some(match kpi.estimator() {
+            Estimator::Money(_) | Estimator::MoneyPer(..) | Estimator::MoneyShare(..) if part != Part::Both => {
+                return None;
+            }
+            Estimator::Money(line) => Sums { above: money(line)?, below: vec![1.0; rows.len()] },
             Estimator::MoneyPer(line, per) => {
-                let per = self.columns().terms(kpi, per, subject);
-                let sum = |row: &[f64]| per.iter().map(|(column, factor)| factor * row[*column]).sum();
-                all(rows.map(|row| Some((money(line, row)?, sum(row)))))
+                Sums { above: money(line)?, below: sums(&self.columns().terms(kpi, per, subject), rows) }
             }
-            Estimator::MoneyShare(line, of) => all(rows.map(|row| Some((money(line, row)?, money(of, row)?)))),
-            _ => {
-                let form = self.columns().form(kpi, part, subject)?;
-                all(rows.map(|row| Some(form.pair(|column| row[column], span))))
-            }
-        }
+            Estimator::MoneyShare(line, of) => Sums { above: money(line)?, below: money(of)? },
+            _ => self.columns().form(kpi, part, subject)?.sums(rows, span),
+        })
     }
 
     /// Mean heads in a span, as planned, by replication.
@@ -81,17 +92,13 @@ impl<'m> Evaluator<'m> {
         if !is_given(self.model, kpi, part, subject) {
             return None;
         }
-        let rows = series.outcomes.iter().map(|o| &o.rows[span][..]);
+        let rows = series.rows(span);
         match kpi.estimator() {
             Estimator::Deviation(squares, values, count) => {
                 if part != Part::Both {
                     return None;
                 }
-                let of = |linear| {
-                    let terms = self.columns().terms(kpi, linear, subject);
-                    let sum = |row: &[f64]| terms.iter().map(|(column, factor)| factor * row[*column]).sum();
-                    rows.clone().map(sum).collect::<Vec<f64>>()
-                };
+                let of = |linear| sums(&self.columns().terms(kpi, linear, subject), &rows);
                 deviation(&of(squares), &of(values), &of(count))
             }
             Estimator::Percentile(_) if part == Part::Both => percentile(self.model, kpi, subject, series, span),
@@ -100,22 +107,14 @@ impl<'m> Evaluator<'m> {
                 scores::sample(self.model, n, |kpi, part, whom| self.estimate(kpi, part, whom, series, span))
             }
             _ => {
-                let pairs = self.pairs(kpi, part, subject, rows, &series.spans[span])?;
-                let (num, den): (Vec<f64>, Vec<f64>) = pairs.into_iter().unzip();
-                Sample::ratio(&num, &den)
+                let Sums { above, below } = self.sums(kpi, part, subject, &rows, &series.spans[span])?;
+                Sample::ratio(&above, &below)
             }
         }
     }
 
     /// With one replication: batch means by day over the horizon, for whatever is a ratio of sums of days.
-    pub fn estimate_by_day(
-        &self,
-        kpi: KpiId,
-        part: Part,
-        subject: Subject,
-        outcome: &Outcome,
-        span: &Span,
-    ) -> Option<Sample> {
+    pub fn estimate_by_day(&self, kpi: KpiId, part: Part, subject: Subject, dates: &ByDay<'_>) -> Option<Sample> {
         // What is paid once is on one date, and has no mean day.
         let once = match kpi.estimator() {
             Estimator::Money(Line::OneOff | Line::Severance) => true,
@@ -124,31 +123,20 @@ impl<'m> Evaluator<'m> {
             }
             _ => false,
         };
-        if !is_given(self.model, kpi, part, subject) || span.days < 2.0 || span.cut.is_some() || once {
+        if !is_given(self.model, kpi, part, subject) || once {
             return None;
         }
         if let Estimator::Score(n) = kpi.estimator() {
-            let by_day = |kpi: KpiId, part, whom| self.estimate_by_day(kpi, part, whom, outcome, span);
+            let by_day = |kpi: KpiId, part, whom| self.estimate_by_day(kpi, part, whom, dates);
             return scores::sample(self.model, n, by_day);
         }
-        let date = Span {
-            intervals: self.model.calendar.intervals_per_day() as f64,
-            seconds: 86_400.0,
-            days: 1.0,
-            on: 1.0,
-            months: span.months / span.days,
-            later: span.later.iter().map(|months| months / span.days).collect(),
-            ..span.piece()
-        };
-        let dates = outcome.days.iter().zip(&span.dates).filter(|(_, inside)| **inside);
-        let pairs = self.pairs(kpi, part, subject, dates.map(|(row, _)| &row[..]), &date)?;
-        let (mut num, den): (Vec<f64>, Vec<f64>) = pairs.into_iter().unzip();
+        let Sums { mut above, below } = self.sums(kpi, part, subject, &dates.rows, &dates.date)?;
         if matches!(kpi.estimator(), Estimator::Sum(_) | Estimator::Money(_)) {
             // A sum over the span is the mean day times the number of days.
-            for x in &mut num {
-                *x *= span.days;
+            for x in &mut above {
+                *x *= dates.days;
             }
         }
-        Sample::ratio(&num, &den)
+        Sample::ratio(&above, &below)
     }
 }

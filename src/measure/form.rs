@@ -25,6 +25,50 @@ pub enum Denominator {
     One,
 }
 
+impl Denominator {
+    /// What every row of a span is divided by, or the columns that say it of each.
+    fn of_span(&self, span: &Span) -> Result<f64, &Terms> {
+        match self {
+            Self::Terms(terms) => Err(terms),
+            Self::Days => Ok(span.on),
+            Self::Seconds => Ok(span.seconds),
+            Self::Intervals => Ok(span.intervals),
+            Self::One => Ok(1.0),
+        }
+    }
+}
+
+/// What each of some rows has above and below.
+pub struct Sums {
+    /// Numerators.
+    pub above: Vec<f64>,
+    /// Denominators.
+    pub below: Vec<f64>,
+}
+
+impl Sums {
+    /// Row by row.
+    pub fn pairs(&self) -> impl Iterator<Item = (f64, f64)> {
+        self.above.iter().copied().zip(self.below.iter().copied())
+    }
+}
+
+/// The sum of each row.
+pub fn sums(terms: &[(usize, f64)], rows: &[&[f64]]) -> Vec<f64> {
+    // From what no terms add up to.
+    let mut sums = vec![-0.0; rows.len()];
+    for (column, factor) in terms {
+        for (sum, row) in sums.iter_mut().zip(rows) {
+            *sum += factor * row[*column];
+        }
+    }
+    sums
+}
+
+fn sum(terms: &[(usize, f64)], cell: impl Fn(usize) -> f64) -> f64 {
+    terms.iter().map(|(column, factor)| factor * cell(*column)).sum()
+}
+
 /// A ratio of sums.
 pub struct Form {
     /// Above.
@@ -36,15 +80,14 @@ pub struct Form {
 impl Form {
     /// Numerator and denominator for a row's cells.
     pub fn pair(&self, cell: impl Fn(usize) -> f64, span: &Span) -> (f64, f64) {
-        let sum = |terms: &Terms| terms.iter().map(|(column, factor)| factor * cell(*column)).sum();
-        let under = match &self.denominator {
-            Denominator::Terms(terms) => sum(terms),
-            Denominator::Days => span.on,
-            Denominator::Seconds => span.seconds,
-            Denominator::Intervals => span.intervals,
-            Denominator::One => 1.0,
-        };
-        (sum(&self.numerator), under)
+        let under = self.denominator.of_span(span).unwrap_or_else(|terms| sum(terms, &cell));
+        (sum(&self.numerator, &cell), under)
+    }
+
+    /// The same of whole rows.
+    pub fn sums(&self, rows: &[&[f64]], span: &Span) -> Sums {
+        let below = self.denominator.of_span(span).map(|below| vec![below; rows.len()]);
+        Sums { above: sums(&self.numerator, rows), below: below.unwrap_or_else(|terms| sums(terms, rows)) }
     }
 
     /// The columns it reads.

@@ -57,16 +57,14 @@ pub(super) fn at_prices_of(model: &Model, change: usize) -> &Model {
 }
 
 fn at_one_price(line: Line, model: &Model, layout: &Layout, subject: Subject, row: &[f64], span: &Span) -> Option<f64> {
-    let teams = || match subject {
-        Subject::Team(team) => vec![team],
-        _ => model.teams.ids().collect(),
-    };
+    let only = if let Subject::Team(team) = subject { Some(team) } else { None };
+    let teams = || model.teams.ids().filter(move |team| only.is_none_or(|only| only == *team));
     let over_teams = |of: fn(&Model, &Layout, TeamId, &[f64], &Span) -> Option<f64>| -> Option<f64> {
-        teams().into_iter().map(|team| of(model, layout, team, row, span)).sum()
+        teams().map(|team| of(model, layout, team, row, span)).sum()
     };
     // Of an outsourced team the firm pays what its people cost.
     let own = |of: fn(&Model, &Layout, TeamId, &[f64], &Span) -> Option<f64>| -> Option<f64> {
-        let own = teams().into_iter().filter(|team| outsourced_pay(model, *team).is_none());
+        let own = teams().filter(|team| outsourced_pay(model, *team).is_none());
         own.map(|team| of(model, layout, team, row, span)).sum()
     };
     let shop = subject == Subject::All;
@@ -76,7 +74,7 @@ fn at_one_price(line: Line, model: &Model, layout: &Layout, subject: Subject, ro
         Line::Overtime => own(overtime),
         Line::Night => own(night),
         Line::DayPaid => over_teams(day_paid),
-        Line::Outsourced => Some(teams().into_iter().map(|team| outsourced(model, layout, team, row, span)).sum()),
+        Line::Outsourced => Some(teams().map(|team| outsourced(model, layout, team, row, span)).sum()),
         Line::Commission => over_teams(commission),
         Line::Hiring => own(hiring),
         Line::Training => own(training),

@@ -18,7 +18,8 @@ mod shape;
 mod tallies;
 
 pub use counts::Memory;
-pub use evaluate::Evaluator;
+pub use evaluate::{ByDay, Evaluator};
+pub use form::Sums;
 pub use groups::{Focus, Groups};
 pub use layout::Layout;
 pub use lives::{Fate, Life, Lives};

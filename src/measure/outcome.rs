@@ -48,6 +48,13 @@ pub struct Series<'a> {
     pub spans: &'a [Span],
 }
 
+impl<'a> Series<'a> {
+    /// Counters of a span, by replication.
+    pub fn rows(&self, span: usize) -> Vec<&'a [f64]> {
+        self.outcomes.iter().map(|outcome| &outcome.rows[span][..]).collect()
+    }
+}
+
 /// One replication to run: a pure function of these.
 #[derive(Clone, Copy, Debug)]
 pub struct Replication<'a> {
@@ -125,7 +132,11 @@ fn row_from<'a>(rows: impl Iterator<Item = (usize, &'a [i64])>, scales: &[f64], 
             }
         }
     }
-    sum.iter().zip(scales.iter().cycle()).map(|(s, scale)| *s as f64 * scale).collect()
+    let mut scaled = Vec::with_capacity(sum.len());
+    for sum in sum.chunks_exact(width) {
+        scaled.extend(sum.iter().zip(scales).map(|(s, scale)| *s as f64 * scale));
+    }
+    scaled
 }
 
 /// A day is bad for a type that missed one of its own targets that day (in the part of it that counts); days on which nothing

@@ -87,8 +87,8 @@ fn mean(arm: &Arm, of: &TruthOf) -> Option<Sample> {
 /// The variance of the figure over replications, each of which has one of its own for the period.
 fn variance(arm: &Arm, of: &TruthOf) -> Option<Sample> {
     let series = arm.series();
-    let rows = series.outcomes.iter().map(|outcome| &outcome.rows[of.span][..]);
-    let pairs = Evaluator::new(&arm.model).pairs(of.kpi, of.part, of.subject, rows, &series.spans[of.span])?;
-    let values: Vec<f64> = pairs.iter().map(|(above, below)| above / below).collect();
+    let rows = series.rows(of.span);
+    let sums = Evaluator::new(&arm.model).sums(of.kpi, of.part, of.subject, &rows, &series.spans[of.span])?;
+    let values: Vec<f64> = sums.pairs().map(|(above, below)| above / below).collect();
     (values.iter().all(|value| value.is_finite())).then(|| Sample::variance(&values))?
 }

@@ -150,11 +150,10 @@ fn how_large_it_turns_out_is_drawn_once() {
     let span = arm.spans.iter().position(|span| span.label.key == "sale").unwrap();
     let column = arm.model.types.position(|kind| kind.label.key == "a").unwrap();
     let evaluator = peakstaff::measure::Evaluator::new(&arm.model);
-    let rows = arm.outcomes.iter().map(|outcome| &outcome.rows[span][..]);
+    let rows = arm.series().rows(span);
     let subject = peakstaff::catalogue::Subject::Type(column);
     let kpi = peakstaff::catalogue::find("arrived").unwrap();
-    let counts = evaluator.pairs(kpi, peakstaff::catalogue::Part::Both, subject, rows, &arm.spans[span]).unwrap();
-    let counts: Vec<f64> = counts.into_iter().map(|(n, _)| n).collect();
+    let counts = evaluator.sums(kpi, peakstaff::catalogue::Part::Both, subject, &rows, &arm.spans[span]).unwrap().above;
     let mean = counts.iter().sum::<f64>() / 60.0;
     let sd = (counts.iter().map(|n| (n - mean).powi(2)).sum::<f64>() / 59.0).sqrt();
     assert!((mean - exact).abs() < 4.0 * sd / 60f64.sqrt(), "{mean} of {exact}");

@@ -25,10 +25,12 @@ fn compared(arm: &Arm, shop: &str) -> usize {
     let mut found = 0;
     for (row, line) in lines {
         for (at, span) in spans.iter().enumerate() {
-            let counted = || outcomes.iter().map(|outcome| &outcome.rows[at][..]);
-            let amounts = evaluator.pairs(KpiId::Row(row), Part::Both, Subject::All, counted(), span);
+            let counted: Vec<&[f64]> = outcomes.iter().map(|outcome| &outcome.rows[at][..]).collect();
+            let amounts = evaluator.sums(KpiId::Row(row), Part::Both, Subject::All, &counted, span);
+            let amounts = amounts.map(|sums| sums.above);
             let own = || parts.iter().filter(|part| is_of(part.line, line));
-            let priced: Option<Vec<f64>> = counted()
+            let priced: Option<Vec<f64>> = counted
+                .iter()
                 .map(|row| own().map(|part| part.amount(model, quantity(part, model, &layout, row, span))).sum())
                 .collect();
             let place = format!("{line:?} of {} in {shop}", span.label.key);
@@ -36,7 +38,7 @@ fn compared(arm: &Arm, shop: &str) -> usize {
                 assert!(amounts.is_none() && priced.is_none(), "{place}: {amounts:?} {priced:?}");
                 continue;
             };
-            for ((amount, _), priced) in amounts.iter().zip(priced) {
+            for (amount, priced) in amounts.iter().zip(priced) {
                 assert!((amount - priced).abs() <= 1e-9 * amount.abs().max(1.0), "{place}: {amount} {priced}");
                 found += usize::from(*amount != 0.0);
             }

@@ -83,8 +83,9 @@ fn sums_over_teams_are_those_over_types() {
         let sums = |subjects: Vec<Subject>| {
             let (mut above, mut below) = (0.0, 0.0);
             for subject in subjects {
-                let rows = arm.outcomes.iter().map(|outcome| &outcome.rows[0][..]);
-                for (x, y) in evaluator.pairs(find(key).unwrap(), Part::Both, subject, rows, span).unwrap() {
+                let rows = arm.series().rows(0);
+                let found = evaluator.sums(find(key).unwrap(), Part::Both, subject, &rows, span).unwrap();
+                for (x, y) in found.pairs() {
                     (above, below) = (above + x, below + y);
                 }
             }
