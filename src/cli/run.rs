@@ -13,6 +13,7 @@ use crate::report::{Asset, Bundle, FORMATS, Results, Step, answer, build, next_s
 use crate::session::{self, Done, Request, Scenario};
 use crate::{report, say};
 use clap::Args;
+use std::cell::LazyCell;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -105,7 +106,7 @@ fn finish(call: &Call<'_>, reporting: &Reporting, folder: Option<Folder>, compar
     let Call { terminal, request, command, .. } = *call;
     let Done { results, manifest } = done;
     let next = next(terminal, request, (command, comparable), results);
-    let page = build(results, terminal.lang, &next);
+    let page = LazyCell::new(|| build(results, terminal.lang, &next));
     if terminal.json {
         match results_json(manifest, results, terminal.lang) {
             Ok(bytes) => terminal.result(&bytes),

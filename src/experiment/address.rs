@@ -42,7 +42,7 @@ impl Address {
             design: &model.design.key,
             case: &model.case.key,
             kpi: self.kpi.key(model),
-            subject: format!("{}{}", self.subject.key(model), self.part.suffix()),
+            subject: self.subject.key(model) + self.part.suffix(),
             period: &spans[self.span].label.key,
         }
     }

@@ -6,10 +6,6 @@ use std::fmt::Write as _;
 /// Acts on a terminal or on the text around it, or is there without being seen: all of Unicode's controls (Cc), formats
 /// (Cf) and separators of lines and paragraphs (Zl, Zp), and fillers. Joiners where they join are none: see [`joins`].
 fn acts(c: char) -> bool {
-    // Most text is below whatever is listed.
-    if c < '\u{ad}' {
-        return c.is_control();
-    }
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}' | '\u{891}' | '\u{8e2}'
@@ -36,7 +32,8 @@ fn judged(text: &str) -> impl Iterator<Item = (char, bool)> {
     let mut before = None;
     text.chars().map(move |c| {
         let previous = before.replace(c);
-        (c, acts(c) && !joins(previous, c))
+        // Most text is of these.
+        (c, !matches!(c, ' '..='~') && acts(c) && !joins(previous, c))
     })
 }
 
@@ -94,9 +91,27 @@ pub fn shown_at(text: &str, at: usize) -> usize {
     visible_source(before).len()
 }
 
+/// Whether anything but ends of lines acts. What is plain neither acts nor joins, and most of a long text is: the rest is judged
+/// stretch by stretch.
+fn any_acts(text: &str) -> bool {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n');
+    let mut rest = text;
+    while let Some(from) = rest.bytes().position(|byte| !is_plain(byte)) {
+        let until = rest[from..].bytes().position(is_plain).map_or(rest.len(), |plain| from + plain);
+        if judged(&rest[from..until]).any(|(_, acts)| acts) {
+            return true;
+        }
+        rest = &rest[until..];
+    }
+    false
+}
+
 /// JSON that means the same, in which whatever acts is written as an escape. A serialiser leaves nothing that acts
 /// outside strings but the ends of lines.
 pub fn json(text: &str) -> Cow<'_, str> {
+    if !any_acts(text) {
+        return Cow::Borrowed(text);
+    }
     replaced(
         text,
         |c| c == '\n',
@@ -199,6 +214,9 @@ mod tests {
             assert!(!safe.contains(|c| acts(c) && c != '\n'), "{safe}");
             assert_eq!(serde_json::from_str::<Vec<String>>(&safe).unwrap(), [text]);
         }
+        let plain = "{\n  \"售前\": \"👩\u{200d}💼 café\"\n}";
+        assert!(matches!(json(plain), Cow::Borrowed(same) if same == plain));
+        assert_eq!(json("[\"sa\u{200d}les\"]"), "[\"sa\\u200dles\"]", "a joiner that joins nothing");
     }
 
     #[test]

@@ -210,10 +210,12 @@ pub fn truths_json(rows: &[TruthRow]) -> Result<Vec<u8>, String> {
 }
 
 pub(crate) fn pretty(value: &impl Serialize) -> Result<Vec<u8>, String> {
-    let text = serde_json::to_string_pretty(value).map_err(|e| e.to_string())?;
-    let mut bytes = crate::harmless::json(&text).into_owned().into_bytes();
-    bytes.push(b'\n');
-    Ok(bytes)
+    let mut text = serde_json::to_string_pretty(value).map_err(|e| e.to_string())?;
+    if let Cow::Owned(safe) = crate::harmless::json(&text) {
+        text = safe;
+    }
+    text.push('\n');
+    Ok(text.into_bytes())
 }
 
 /// `manifest.json`.
