@@ -163,8 +163,9 @@ fn model(context: &mut Context<'_>, mut calendar: Calendar, out: &mut Diagnostic
     };
     model.dated = dated(context, &model, out);
     if out.reported() == before {
-        limits::sizes(context.world, context.design, &model, out);
-        model.limits = limits::running(&model);
+        let busiest = limits::busiest(&model);
+        limits::sizes(context.world, context.design, &model, busiest, out);
+        model.limits = limits::running(&model, busiest);
     }
     if out.reported() == before {
         runaway::runaway(&model, &places, out);

@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId};
 use crate::model::WaitTarget;
 use crate::say;
 use crate::scenario::schema::TargetText;
-use crate::scenario::text::document::{Node, Value};
+use crate::scenario::text::document::{Node, Value, go_down};
 use crate::scenario::values::law::{LawText, is_law};
 use crate::scenario::values::read::{At, Read};
 use crate::scenario::values::vary::is_above;
@@ -75,61 +75,58 @@ impl Assumed {
         {
             for table in tables {
                 let Some(node) = root.get(table) else { continue };
-                for name in node.names() {
-                    let entry = node.get(name).expect("it has this name");
+                for (name, entry) in node.named() {
                     let used = |path: &str| is_used(resolved, table, name, entry, path);
-                    self.look(&format!("{prefix}{table}.{}", quoted(name)), "", entry, template, &used);
+                    let top = format!("{prefix}{table}.{}", quoted(name));
+                    self.look(&top, &mut String::new(), entry, template, &used);
                 }
             }
         }
     }
 
-    fn look(&mut self, top: &str, path: &str, node: &Node, template: Option<SourceId>, used: &dyn Fn(&str) -> bool) {
-        let whole = if path.is_empty() { top.to_owned() } else { format!("{top}.{path}") };
+    /// Takes down what a value uses and what is in it, by the path below `top`, which is put back to what it was.
+    fn look(
+        &mut self,
+        top: &str,
+        path: &mut String,
+        node: &Node,
+        template: Option<SourceId>,
+        used: &dyn Fn(&str) -> bool,
+    ) {
+        let whole = |path: &str| if path.is_empty() { top.to_owned() } else { [top, ".", path].concat() };
         let is_default = Some(node.place.source) == template;
-        if node.table().is_none() && used(path) {
-            if is_default {
-                self.defaults.entry(node.place.clone()).or_default().insert(whole.clone());
-            } else if node.range.is_some() {
-                self.ranges.entry(node.place.clone()).or_default().insert(whole.clone());
-            }
+        if node.table().is_none() && (is_default || node.range.is_some()) && used(path) {
+            let known = if is_default { &mut self.defaults } else { &mut self.ranges };
+            known.entry(node.place.clone()).or_default().insert(whole(path));
         }
         if path == "patience"
             && let Some(law) = node.get("exponential").filter(|law| Some(law.place.source) == template)
         {
             let known = self.laws.entry(law.place.clone()).or_insert_with(|| (node.clone(), BTreeSet::new()));
-            known.1.insert(whole);
+            known.1.insert(whole(path));
         }
-        for name in node.names() {
-            let part = node.get(name).expect("it has this name");
-            // Beneath a mean that was given, the law's own is not used.
-            if is_law(node) && node.get("mean").is_some() && part.table().is_some() {
-                self.look_beside_mean(top, &format!("{path}.{name}"), part, template, used);
-                continue;
+        // Beneath a mean that was given, the law's own is not used.
+        let has_mean = is_law(node) && node.get("mean").is_some();
+        for (name, part) in node.named() {
+            let above = go_down(path, &quoted(name));
+            match part.table().filter(|_| has_mean) {
+                None => self.look(top, path, part, template, used),
+                Some(law) => {
+                    for (key, part) in law.iter().filter(|(key, _)| *key != "mean") {
+                        let above = go_down(path, key);
+                        self.look(top, path, part, template, used);
+                        path.truncate(above);
+                    }
+                }
             }
-            let below = if path.is_empty() { quoted(name) } else { format!("{path}.{}", quoted(name)) };
-            self.look(top, &below, part, template, used);
-        }
-    }
-
-    /// What a law says beside its mean.
-    fn look_beside_mean(
-        &mut self,
-        top: &str,
-        path: &str,
-        law: &Node,
-        template: Option<SourceId>,
-        used: &dyn Fn(&str) -> bool,
-    ) {
-        for (key, part) in law.table().into_iter().flatten().filter(|(key, _)| *key != "mean") {
-            self.look(top, &format!("{path}.{key}"), part, template, used);
+            path.truncate(above);
         }
     }
 
     /// All of them, in order of path.
     pub fn listed(self, written: &Written) -> Vec<Assumption> {
         let mut all = Vec::new();
-        visit("", &written.root, &mut |path, node| {
+        visit(&mut String::new(), &written.root, &mut |path, node| {
             let (default, range) = (self.defaults.get(&node.place), self.ranges.get(&node.place));
             let given = default.is_none();
             if let Some(users) = default.or(range).filter(|_| node.table().is_none()) {
@@ -244,10 +241,11 @@ pub fn in_order(node: &Node, out: &mut Diagnostics) {
 }
 
 /// Every value with its path, as it is written behind `--set`.
-fn visit(path: &str, node: &Node, seen: &mut dyn FnMut(&str, &Node)) {
+fn visit(path: &mut String, node: &Node, seen: &mut dyn FnMut(&str, &Node)) {
     seen(path, node);
-    for name in node.names() {
-        let below = if path.is_empty() { quoted(name) } else { format!("{path}.{}", quoted(name)) };
-        visit(&below, node.get(name).expect("it has this name"), seen);
+    for (name, part) in node.named() {
+        let above = go_down(path, &quoted(name));
+        visit(path, part, seen);
+        path.truncate(above);
     }
 }

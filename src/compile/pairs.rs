@@ -60,8 +60,10 @@ impl CompiledPairs {
         if let Some(assumed) = &mut self.assumed {
             assumed.note(&resolved, name, written.template);
         }
-        for one in [&resolved.world, &resolved.design].iter().flat_map(|root| root.sources()) {
-            self.used.entry(one.place).or_default().push((name.clone(), case.label.key.clone()));
+        for root in [&resolved.world, &resolved.design] {
+            root.each_sourced("", &mut |_, node, _| {
+                self.used.entry(node.place.clone()).or_default().push((name.clone(), case.label.key.clone()));
+            });
         }
         self.model(written, (label, &case.label), &resolved, reading, out)
     }

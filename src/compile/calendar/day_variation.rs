@@ -18,20 +18,26 @@ pub(crate) fn day_variation(context: &Context<'_>, types: &mut IdVec<TypeId, Con
     };
     for (name, id) in &context.types {
         let Some(text) = arrivals_text(context, name) else { continue };
-        let events = dates().filter(|date| lifted(&types[*id], *date)).collect::<Vec<i32>>();
-        let own = busyness(text.day_cv.as_ref(), text.day_persistence.as_ref(), &events, kinds);
+        let events = dates().filter(|date| lifted(&types[*id], *date));
+        let own = busyness(text.day_cv.as_ref(), text.day_persistence.as_ref(), events, kinds);
         if let Some(arrivals) = &mut types[*id].arrivals {
             arrivals.busyness = own;
         }
     }
-    let events = dates().filter(|date| types.iter().any(|kind| lifted(kind, *date))).collect::<Vec<i32>>();
+    let events = dates().filter(|date| types.iter().any(|kind| lifted(kind, *date)));
     if let Some(text) = context.world.calendar.as_ref().map(|calendar| &calendar.value) {
-        calendar.busyness = busyness(text.day_cv.as_ref(), text.day_persistence.as_ref(), &events, kinds);
+        let of_all = busyness(text.day_cv.as_ref(), text.day_persistence.as_ref(), events, kinds);
+        calendar.busyness = of_all;
     }
 }
 
 /// A day of an event is one whatever day of the week it is; then a holiday, then a weekend.
-fn busyness(cv: Option<&At<DayCv>>, persistence: Option<&At<Amount>>, events: &[i32], kinds: &Kinds) -> Busyness {
+fn busyness(
+    cv: Option<&At<DayCv>>,
+    persistence: Option<&At<Amount>>,
+    events: impl Iterator<Item = i32>,
+    kinds: &Kinds,
+) -> Busyness {
     let persistence = persistence.map_or(0.0, |persistence| persistence.value.0);
     let table = match cv.map(|cv| &cv.value) {
         None => return Busyness { persistence, ..Busyness::default() },
@@ -47,7 +53,7 @@ fn busyness(cv: Option<&At<DayCv>>, persistence: Option<&At<Amount>>, events: &[
         .dated
         .extend(kinds.iter().map(|(date, kind)| (*date, if *kind == DayWord::Workday { workday } else { holiday })));
     if let Some(event) = event {
-        busyness.dated.extend(events.iter().map(|date| (*date, event.value.0)));
+        busyness.dated.extend(events.map(|date| (date, event.value.0)));
     }
     busyness
 }

@@ -201,9 +201,15 @@ pub(crate) fn teams(context: &Context<'_>, out: &mut Diagnostics) -> bool {
 }
 
 /// Everything that can be told once the model is there.
-pub(crate) fn sizes(world: &World, design: &crate::scenario::schema::Design, model: &Model, out: &mut Diagnostics) {
+pub(crate) fn sizes(
+    world: &World,
+    design: &crate::scenario::schema::Design,
+    model: &Model,
+    busiest: Option<(f64, i32)>,
+    out: &mut Diagnostics,
+) {
     people(design, model, out);
-    arrivals(world, model, out);
+    arrivals(world, model, busiest, out);
     grid(world, model, out);
 }
 
@@ -225,17 +231,17 @@ fn on(model: &Model, kind: &ContactType, day: i32) -> f64 {
 
 /// First contacts of all types on the busiest day, and which it is: the first of equally busy ones; what is too large to
 /// be a number is the busiest.
-fn busiest(model: &Model) -> Option<(f64, i32)> {
+pub(crate) fn busiest(model: &Model) -> Option<(f64, i32)> {
     let all = |day: i32| model.types.iter().map(|kind| on(model, kind, day)).sum::<f64>();
     let days = (0..model.calendar.warm_up_days + model.calendar.days).map(|day| (all(day), day));
     days.rev().max_by(|a, b| a.0.total_cmp(&b.0))
 }
 
 /// Where a run of this model stops: what its people and contacts may need is never beyond the limit.
-pub(crate) fn running(model: &Model) -> Limits {
+pub(crate) fn running(model: &Model, busiest: Option<(f64, i32)>) -> Limits {
     let limits = Limits::default();
     let people: u64 = model.teams.iter().map(heads).sum();
-    let contacts = busiest(model).map_or(0.0, |(total, _)| total.clamp(0.0, ARRIVALS)) as u64;
+    let contacts = busiest.map_or(0.0, |(total, _)| total.clamp(0.0, ARRIVALS)) as u64;
     Limits {
         a_day: limits.a_day + people * A_PERSON + contacts * A_CONTACT,
         at_once: limits.at_once + (people + contacts) * AT_ONCE,
@@ -250,9 +256,9 @@ fn heads(team: &crate::model::Team) -> u64 {
     }
 }
 
-fn arrivals(world: &World, model: &Model, out: &mut Diagnostics) {
+fn arrivals(world: &World, model: &Model, busiest: Option<(f64, i32)>, out: &mut Diagnostics) {
     let calendar = &model.calendar;
-    let Some((total, day)) = busiest(model) else { return };
+    let Some((total, day)) = busiest else { return };
     if total > ARRIVALS || total.is_nan() {
         let largest = model.types.iter().max_by(|a, b| on(model, a, day).total_cmp(&on(model, b, day)));
         let lifted = model.types.iter().filter_map(|t| t.arrivals.as_ref()).any(crate::model::Arrivals::is_seasonal);

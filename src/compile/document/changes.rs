@@ -10,6 +10,7 @@ use crate::scenario::values::change::{expand, put_at, split_path};
 use crate::scenario::values::change_text::is_change;
 use crate::scenario::values::documented::{TableDoc, ValueKind};
 use crate::scenario::values::law::is_law;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Tables of the world that levers, cases and `--set` may change within one design and case.
@@ -227,7 +228,7 @@ pub(crate) fn unmatched(one: &Override, world: &Node, designs: &[&Node]) -> Diag
     at = at.iter().filter_map(|n| n.get(first)).collect();
     while let Some((part, after)) = rest.split_first() {
         let next: Vec<&Node> = if part == "*" {
-            at.iter().flat_map(|n| n.names().into_iter().filter_map(|name| n.get(name))).collect()
+            at.iter().flat_map(|n| n.named().into_iter().map(|(_, part)| part)).collect()
         } else {
             at.iter().filter_map(|n| n.get(part)).collect()
         };
@@ -248,8 +249,8 @@ pub(crate) fn unmatched(one: &Override, world: &Node, designs: &[&Node]) -> Diag
 }
 
 /// A name as it is written in a path.
-pub(crate) fn quoted(name: &str) -> String {
-    if name.contains('.') { format!("\"{name}\"") } else { name.to_owned() }
+pub(crate) fn quoted(name: &str) -> Cow<'_, str> {
+    if name.contains('.') { Cow::Owned(format!("\"{name}\"")) } else { Cow::Borrowed(name) }
 }
 
 /// A value as it is written behind `PATH=`.

@@ -1,7 +1,7 @@
 //! Keys with dots, as the tables that they mean.
 
 use crate::diagnostic::Place;
-use crate::scenario::text::document::{Node, Value};
+use crate::scenario::text::document::Node;
 use crate::scenario::values::change::split_path;
 use std::collections::BTreeMap;
 
@@ -24,9 +24,8 @@ fn insert(entries: &mut BTreeMap<String, Node>, path: &[String], value: Node, pl
             entries.insert(first.clone(), value);
         }
         Some(there) if rest.is_empty() && there.table().is_some() && value.table().is_some() => {
-            let Value::Table(more) = value.value else { return };
-            for (key, value) in more {
-                insert(there.table_mut().expect("it is a table"), &[key], value, place);
+            for (key, value) in value.table().into_iter().flatten() {
+                insert(there.table_mut().expect("it is a table"), std::slice::from_ref(key), value.clone(), place);
             }
         }
         Some(there) if !rest.is_empty() && there.table().is_some() => {

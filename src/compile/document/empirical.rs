@@ -19,6 +19,7 @@ use crate::scenario::text::document::{Node, Value};
 use crate::scenario::text::sheet::{Cell, Sheet};
 use crate::scenario::values::quantity;
 use crate::scenario::values::read::{At, Names, Read as _, table};
+use std::sync::Arc;
 
 table! {
     /// Durations out of a column of a file.
@@ -49,7 +50,7 @@ pub(crate) fn columns(node: &mut Node, reading: &mut Reading<'_>, out: &mut Diag
 fn under(node: &mut Node, key: &str, reading: &mut Reading<'_>, out: &mut Diagnostics) {
     match &mut node.value {
         Value::Table(entries) => {
-            for (own, entry) in entries {
+            for (own, entry) in Arc::make_mut(entries) {
                 if own == "empirical" && entry.get("file").is_some() {
                     // Where it cannot be read it becomes a value like any other, so that no second mistake is found in it.
                     let values = column(entry, key, reading, out);

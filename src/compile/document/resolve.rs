@@ -19,7 +19,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, SourceMa
 use crate::model::Label;
 use crate::say;
 use crate::scenario::schema::World;
-use crate::scenario::text::document::{Node, Value};
+use crate::scenario::text::document::Node;
 use crate::scenario::values::change::{expand, put_at};
 use crate::scenario::values::change_text::is_change;
 use crate::scenario::values::read::wrong;
@@ -196,7 +196,7 @@ impl Written {
             (key.clone(), if apart { empty() } else { node.clone() })
         };
         let entries = self.root.table().into_iter().flatten().map(kept).collect();
-        Node::new(self.root.place.clone(), Value::Table(entries))
+        Node::of_entries(self.root.place.clone(), entries)
     }
 
     /// Says which part of a change's path is unknown to one design.

@@ -25,8 +25,7 @@ pub fn add_template(root: &mut Node, files: &mut SourceMap, out: &mut Diagnostic
     let id = files.add(&format!("<{name}>"), text);
     let mut template = parse(files, id, out);
     if let Some(own) = root.get("defaults") {
-        let wrapped =
-            Node::new(own.place.clone(), Value::Table(BTreeMap::from([("defaults".to_string(), own.clone())])));
+        let wrapped = Node::of_entries(own.place.clone(), BTreeMap::from([("defaults".to_string(), own.clone())]));
         overlay(&mut template, &wrapped, out);
     }
     let entries = root.table_mut().expect("a document is a table");

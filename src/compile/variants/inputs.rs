@@ -15,6 +15,7 @@ use crate::scenario::values::change_text::{Change, change_of};
 use crate::scenario::values::law::is_law;
 use crate::scenario::values::quantity;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A number and what to try instead of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,7 +75,7 @@ fn forget_ranges(node: &mut Node, template: Option<SourceId>) {
         node.range = None;
     }
     match &mut node.value {
-        Value::Table(entries) => entries.values_mut().for_each(|part| forget_ranges(part, template)),
+        Value::Table(entries) => Arc::make_mut(entries).values_mut().for_each(|part| forget_ranges(part, template)),
         Value::List(items) => items.iter_mut().for_each(|part| forget_ranges(part, template)),
         _ => (),
     }
@@ -107,8 +108,7 @@ fn look(path: &str, node: &Node, found: &mut BTreeMap<(Place, String), Input>) {
         let new = || Input { path: String::new(), paths: Vec::new(), value: value.clone(), ends, stated };
         found.entry((node.place.clone(), value.clone())).or_insert_with(new).paths.push(path.to_owned());
     }
-    for name in node.names() {
-        let part = node.get(name).expect("it has this name");
+    for (name, part) in node.named() {
         if !is_law(node) || part.range.is_some() || has_range_inside(part) {
             look(&format!("{path}.{}", quoted(name)), part, found);
         }
@@ -117,7 +117,7 @@ fn look(path: &str, node: &Node, found: &mut BTreeMap<(Place, String), Input>) {
 
 fn has_range_inside(node: &Node) -> bool {
     let inside = |part: &Node| part.range.is_some() || has_range_inside(part);
-    node.names().into_iter().filter_map(|name| node.get(name)).any(inside)
+    node.named().into_iter().any(|(_, part)| inside(part))
 }
 
 /// What to try instead of a value, and whether the file says so; none where it is no number, or nothing.

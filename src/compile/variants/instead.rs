@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostics, Severity, SourceId, SourceMap};
 use crate::model::Model;
 use crate::scenario::text::document::{Node, Value};
 use crate::scenario::text::sources::Sources;
+use std::sync::Arc;
 
 /// A number that the file might say.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -87,7 +88,7 @@ fn model(
 /// Exchanges the value that begins there.
 fn exchange(node: &mut Node, own: SourceId, at: usize, value: &Node) {
     match &mut node.value {
-        Value::Table(entries) => entries.values_mut().for_each(|part| exchange(part, own, at, value)),
+        Value::Table(entries) => Arc::make_mut(entries).values_mut().for_each(|part| exchange(part, own, at, value)),
         Value::List(items) => items.iter_mut().for_each(|part| exchange(part, own, at, value)),
         _ if node.place.source == own && node.place.span.start == at => {
             node.value = value.value.clone();

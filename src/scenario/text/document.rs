@@ -4,6 +4,7 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, SourceMap};
 use crate::say;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use toml::de::{DeTable, DeValue};
 
 /// A table's entries by key. Tables have no order; reordering them changes nothing.
@@ -31,8 +32,8 @@ pub struct Node {
 /// What can be written.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// Keys with values.
-    Table(Table),
+    /// Keys with values. Copies of a tree share the tables in which they do not differ.
+    Table(Arc<Table>),
     /// Values in order.
     List(Vec<Node>),
     /// `"text"`.
@@ -80,7 +81,11 @@ impl Node {
     }
     /// A table without entries.
     pub fn empty_table(place: Place) -> Self {
-        Self::new(place, Value::Table(Table::new()))
+        Self::of_entries(place, Table::new())
+    }
+    /// A table of these entries.
+    pub fn of_entries(place: Place, entries: Table) -> Self {
+        Self::new(place, Value::Table(Arc::new(entries)))
     }
     /// Where to point when the thing as a whole is meant: its key, or itself.
     pub fn named_place(&self) -> &Place {
@@ -92,7 +97,7 @@ impl Node {
     }
     /// The entries, to change.
     pub fn table_mut(&mut self) -> Option<&mut Table> {
-        if let Value::Table(t) = &mut self.value { Some(t) } else { None }
+        if let Value::Table(t) = &mut self.value { Some(Arc::make_mut(t)) } else { None }
     }
     /// The value of a key of a table; of a list, the table in it of this `name`.
     pub fn get(&self, key: &str) -> Option<&Self> {
@@ -105,7 +110,7 @@ impl Node {
     /// The same, to change.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Self> {
         match &mut self.value {
-            Value::Table(table) => table.get_mut(key),
+            Value::Table(table) => Arc::make_mut(table).get_mut(key),
             Value::List(items) => items.iter_mut().find(|item| item.own_name() == Some(key)),
             _ => None,
         }
@@ -120,6 +125,13 @@ impl Node {
             Value::Table(table) => table.keys().map(String::as_str).collect(),
             Value::List(items) => items.iter().filter_map(Self::own_name).collect(),
             _ => Vec::new(),
+        }
+    }
+    /// What is in a table by its key, or in a list by its name.
+    pub fn named(&self) -> Vec<(&str, &Self)> {
+        match &self.value {
+            Value::Table(table) => table.iter().map(|(key, node)| (key.as_str(), node)).collect(),
+            _ => self.names().into_iter().filter_map(|name| Some((name, self.get(name)?))).collect(),
         }
     }
     /// The value at a path of keys.
@@ -150,41 +162,46 @@ impl Node {
     pub fn text(&self) -> Option<&str> {
         if let Value::Text(t) = &self.value { Some(t) } else { None }
     }
-    /// All values with a source, with their paths; what stands in a list with its place, from 1: `then[2].chance`.
+    /// All values with a source, with their paths.
     pub fn sources(&self) -> Vec<Sourced> {
-        fn within(top: &str, root: &Node, found: &mut Vec<Sourced>) {
-            root.walk(top, &mut |path, node| {
-                if let Some(source) = &node.source {
-                    let (path, value) = (path.to_string(), node.shown());
-                    found.push(Sourced {
-                        path,
-                        value,
-                        source: source.clone(),
-                        as_of: node.as_of.clone(),
-                        range: node.range.as_deref().map(|ends| ends.each_ref().map(Node::shown)),
-                        place: node.place.clone(),
-                        under: Vec::new(),
-                    });
-                }
-                if let Value::List(items) = &node.value {
-                    for (n, item) in items.iter().enumerate() {
-                        within(&format!("{path}[{}]", n + 1), item, found);
-                    }
-                }
-            });
-        }
         let mut found = Vec::new();
-        within("", self, &mut found);
+        self.each_sourced("", &mut |path, node, source| {
+            found.push(Sourced {
+                path: path.to_string(),
+                value: node.shown(),
+                source: source.to_string(),
+                as_of: node.as_of.clone(),
+                range: node.range.as_deref().map(|ends| ends.each_ref().map(Node::shown)),
+                place: node.place.clone(),
+                under: Vec::new(),
+            });
+        });
         found
+    }
+    /// Visits every value with a source, with its path and the source; what stands in a list with its place, from 1: `then[2].chance`.
+    pub fn each_sourced(&self, path: &str, visit: &mut dyn FnMut(&str, &Self, &str)) {
+        self.walk(path, &mut |path, node| {
+            if let Some(source) = &node.source {
+                visit(path, node, source);
+            }
+            if let Value::List(items) = &node.value {
+                for (n, item) in items.iter().enumerate() {
+                    item.each_sourced(&format!("{path}[{}]", n + 1), visit);
+                }
+            }
+        });
     }
     /// Visits every value with its path; a list is one value.
     pub fn walk(&self, path: &str, visit: &mut dyn FnMut(&str, &Self)) {
+        self.walk_below(&mut path.to_string(), visit);
+    }
+    /// The same with a path that is put back to what it was.
+    fn walk_below(&self, path: &mut String, visit: &mut dyn FnMut(&str, &Self)) {
         visit(path, self);
-        for name in self.names() {
-            let below = if path.is_empty() { name.to_string() } else { format!("{path}.{name}") };
-            if let Some(node) = self.get(name) {
-                node.walk(&below, visit);
-            }
+        for (name, node) in self.named() {
+            let above = go_down(path, name);
+            node.walk_below(path, visit);
+            path.truncate(above);
         }
     }
     /// As it might be written.
@@ -202,6 +219,16 @@ impl Node {
             Value::Date(d) => date_text(*d),
         }
     }
+}
+
+/// Adds a name to a path; how long that was before.
+pub fn go_down(path: &mut String, name: &str) -> usize {
+    let above = path.len();
+    if above > 0 {
+        path.push('.');
+    }
+    path.push_str(name);
+    above
 }
 
 /// The parser's commonest complaints: how they begin, in Chinese, and what would do in both languages.
@@ -253,7 +280,7 @@ pub fn parse(files: &SourceMap, id: SourceId, out: &mut Diagnostics) -> Node {
         out.push(diagnostic);
     }
     let place = Place::new(id, 0..0);
-    let mut root = Node::new(place, Value::Table(Table::new()));
+    let mut root = Node::empty_table(place);
     fill(&mut root, tree.get_ref(), id, out);
     root
 }
@@ -294,7 +321,7 @@ fn fill(into: &mut Node, table: &DeTable<'_>, id: SourceId, out: &mut Diagnostic
 }
 
 fn fill_at(into: &mut Node, table: &DeTable<'_>, id: SourceId, offset: usize, out: &mut Diagnostics) {
-    let Value::Table(entries) = &mut into.value else { return };
+    let Some(entries) = into.table_mut() else { return };
     for (key, value) in table {
         let span = value.span();
         let place = Place::new(id, span.start + offset..span.end + offset);
@@ -348,7 +375,7 @@ fn convert(value: &DeValue<'_>, place: Place, id: SourceId, offset: usize, out: 
 /// `{ value = …, source = "…", as_of = "2025-03" }` and `{ low = …, likely = …, high = …, source = "…" }` stand for the
 /// value.
 fn unwrap_sourced(mut node: Node, out: &mut Diagnostics) -> Node {
-    let Value::Table(table) = &mut node.value else { return node };
+    let Some(table) = node.table_mut() else { return node };
     let main = if table.contains_key("value") { "value" } else { "likely" };
     let known = |k: &String| [main, "source", "as_of", "low", "high", "note"].contains(&k.as_str());
     if !table.contains_key(main) || !table.keys().all(known) {

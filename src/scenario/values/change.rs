@@ -23,7 +23,7 @@ pub fn overlay(base: &mut Node, over: &Node, out: &mut Diagnostics) {
         && !is_law(over)
         && !is_law(base)
     {
-        for (key, value) in entries {
+        for (key, value) in entries.iter() {
             put(base, key, value, out);
         }
         base.place = over.place.clone();
