@@ -94,16 +94,20 @@ pub fn shown_at(text: &str, at: usize) -> usize {
 /// Whether anything but ends of lines acts. What is plain neither acts nor joins, and most of a long text is: the rest is judged
 /// stretch by stretch.
 fn any_acts(text: &str) -> bool {
-    let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n');
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n');
     let mut rest = text;
-    while let Some(from) = rest.bytes().position(|byte| !is_plain(byte)) {
-        let until = rest[from..].bytes().position(is_plain).map_or(rest.len(), |plain| from + plain);
-        if judged(&rest[from..until]).any(|(_, acts)| acts) {
+    loop {
+        // Without a look at each byte whether it is the last one, many are looked at together.
+        let all = |bytes: &&[u8]| bytes.iter().fold(true, |plain, byte| plain & is_plain(byte));
+        let plain: usize = rest.as_bytes().chunks(64).take_while(all).map(<[u8]>::len).sum();
+        let Some(from) = rest.as_bytes()[plain..].iter().position(|byte| !is_plain(byte)) else { return false };
+        rest = &rest[plain + from..];
+        let until = rest.as_bytes().iter().position(is_plain).unwrap_or(rest.len());
+        if judged(&rest[..until]).any(|(_, acts)| acts) {
             return true;
         }
         rest = &rest[until..];
     }
-    false
 }
 
 /// JSON that means the same, in which whatever acts is written as an escape. A serialiser leaves nothing that acts
