@@ -32,10 +32,10 @@ use contact::Contacts;
 use desk::agents::Agents;
 use desk::queue::Queues;
 use desk::rates::Rates;
-use kernel::by_slot::BySlot;
 use kernel::event::{EventKind, PendingEvent};
 use kernel::event_list::EventList;
 use kernel::lane::{self, Lane};
+use kernel::slab::Slab;
 use life::counting::Counting;
 use life::last_agent::LastAgents;
 use life::patience::Unnoticed;
@@ -80,7 +80,7 @@ pub struct Engine<'m, O, S> {
     recorded: RecordedContacts<'m>,
     first_replies: FirstReplies,
 
-    conversations: BySlot<Conversation>,
+    conversations: Slab<Conversation>,
     minds: Minds,
     tickets: Tickets,
     shifts: Shifts<'m>,
@@ -155,7 +155,7 @@ impl<'m, O: Observer, S: Scope> Engine<'m, O, S> {
             last_agents: LastAgents::new(model),
             recorded: RecordedContacts::new(model),
             first_replies: FirstReplies::default(),
-            conversations: BySlot::new(Conversation::NOTHING_SAID),
+            conversations: Slab::new(Conversation::NOTHING_SAID),
             minds: Minds::new(model, &agents),
             tickets: Tickets::new(model),
             shifts: Shifts::new(crews, agents.len()),

@@ -6,5 +6,6 @@ pub(super) mod event;
 pub(super) mod event_list;
 mod few;
 pub(super) mod lane;
+pub(super) mod slab;
 pub(super) mod table;
 pub(super) mod tournament;

@@ -59,7 +59,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// A contact of this type, not here yet.
     #[inline]
     pub(super) fn new_contact(&mut self, key: Key, contact_type: TypeId, repeat: bool, meets_bot: bool) -> u32 {
-        self.contacts.add(Contact {
+        let id = self.contacts.add(Contact {
             key,
             arrived: self.now,
             reached: self.now,
@@ -81,7 +81,11 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             late: false,
             ghost: false,
             buying: Buying::Open,
-        })
+        });
+        if S::RARE {
+            self.conversations.make_room(id);
+        }
+        id
     }
 
     /// A contact that was created before is here.

@@ -109,7 +109,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     pub(in crate::engine) fn leave(&mut self, id: u32, event: Event) {
         self.cause(self.types[self.contacts[id].contact_type.index()], id, event, self.now);
         self.uncount(id);
-        self.contacts.remove(id);
+        self.forget(id);
     }
 
     /// A live contact is no longer waited for at the end.

@@ -55,6 +55,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             left = 0.0;
             if first {
                 self.open_chat(id, turns);
+            } else if self.contacts[id].ghost {
+                self.open_forgotten(id);
             }
         }
         let places = match (contact_type.channel, S::ticket(contact_type)) {
@@ -96,7 +98,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     fn begin_work(&mut self, agent: u32, work: Work, contact_type: &ContactType) {
         self.agents[agent].begin(work);
         if S::RARE && self.minds.has(agent) {
-            self.minds.begin(agent, &work, &self.conversations);
+            let chat = self.conversations.number(work.contact);
+            self.minds.begin(agent, work.contact, chat, &self.conversations);
         }
         if let Some(Ticket { interruptible: true, .. }) = S::ticket(contact_type) {
             let (team, deadline) = (self.agents[agent].team(), self.contacts[work.contact].deadline);
@@ -173,7 +176,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         } else {
             self.give_up_place(agent, at);
             self.contacts[id].agent = NONE;
-            self.contacts.remove(id);
+            self.forget(id);
             self.freed(agent);
         }
     }

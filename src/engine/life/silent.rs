@@ -44,6 +44,6 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         self.observer.in_vain(self.now, &self.contacts[id], team);
         self.give_up_place(agent, at);
         self.contacts[id].agent = NONE;
-        self.contacts.remove(id);
+        self.forget(id);
     }
 }

@@ -36,7 +36,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         self.book(agent);
         let at = self.agents[agent].position(id);
         self.give_up_place(agent, at);
-        self.contacts.remove(id);
+        self.forget(id);
         self.freed(agent);
     }
 }

@@ -3,6 +3,7 @@
 use super::due::{Due, Rank};
 use crate::engine::contact::Contact;
 use crate::engine::kernel::event::EventKind;
+use crate::engine::kernel::slab;
 use crate::engine::{Engine, Observer, Scope};
 use crate::model::{TeamId, Turns};
 use crate::random::Key;
@@ -135,31 +136,42 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let Contact { key, reached: written, effort, agent, .. } = self.contacts[id];
         let of = turns.answers(key);
         let each = effort / f64::from(of);
-        self.conversations.set(id, Conversation { written, of, each, ..Conversation::NOTHING_SAID });
         let contact = &self.contacts[id];
+        let mut patience = Due::NEVER;
         if contact.timer == 0
             && !contact.message
             && let Some(waits) = self.waits(id)
         {
-            let until = Due::new(self.now + waits, EventKind::Patience, self.events.number());
-            self.conversations[id].patience = until;
-            self.minds.expect_end_of_patience(agent, until);
+            patience = Due::new(self.now + waits, EventKind::Patience, self.events.number());
+            self.minds.expect_end_of_patience(agent, patience);
         }
+        let conversation = Conversation { written, of, each, patience, ..Conversation::NOTHING_SAID };
+        self.conversations.add(id, conversation);
     }
 
     /// Nobody is there any more: one look is all that the chat still takes.
     pub(in crate::engine) fn forget_conversation(&mut self, id: u32) {
-        let contact = &self.contacts[id];
-        if self.model.types[contact.contact_type].turns.is_none() {
-            return;
-        }
-        if contact.accepted == SimTime::NEVER {
-            let written = contact.reached;
-            self.conversations.set(id, Conversation { written, of: 1, ..Conversation::NOTHING_SAID });
-        } else {
+        if self.conversations.number(id) != slab::NONE {
             let conversation = &mut self.conversations[id];
             (conversation.of, conversation.patience) = (1, Due::NEVER);
         }
+    }
+
+    /// An agent opens the chat of somebody who is not there any more, and was not when they were in the queue.
+    pub(in crate::engine) fn open_forgotten(&mut self, id: u32) {
+        if self.conversations.number(id) == slab::NONE {
+            let written = self.contacts[id].reached;
+            self.conversations.add(id, Conversation { written, of: 1, ..Conversation::NOTHING_SAID });
+        }
+    }
+
+    /// The contact is over, and all that is kept of it.
+    #[inline]
+    pub(in crate::engine) fn forget(&mut self, id: u32) {
+        if S::RARE {
+            self.conversations.clear(id);
+        }
+        self.contacts.remove(id);
     }
 
     /// How a contact's chat goes by the message.

@@ -60,7 +60,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         }
         self.observer.broke_off(self.now, &self.contacts[id], written, team);
         self.conclude(id, contact_type, false);
-        self.contacts.remove(id);
+        self.forget(id);
         if state == State::Served {
             self.freed(agent);
         }

@@ -7,9 +7,8 @@ use super::conversation::Conversation;
 use super::due::{Due, Rank};
 use crate::engine::desk::agents::Agents;
 use crate::engine::desk::status::Status;
-use crate::engine::desk::work::Work;
-use crate::engine::kernel::by_slot::BySlot;
 use crate::engine::kernel::event::EventKind;
+use crate::engine::kernel::slab::{self, Slab};
 use crate::engine::{Engine, Observer, Scope};
 use crate::model::Model;
 use crate::time::SimTime;
@@ -23,6 +22,8 @@ const NOTHING: u32 = u32::MAX;
 struct InMind {
     rank: Rank,
     contact: u32,
+    /// The number of its chat; [`slab::NONE`]: it is no open one.
+    chat: u32,
 }
 
 /// What is next of one agent.
@@ -104,9 +105,9 @@ impl Minds {
     }
     /// An agent takes a piece of work in hand.
     #[inline]
-    pub fn begin(&mut self, agent: u32, work: &Work, conversations: &BySlot<Conversation>) {
-        let rank = if work.is_open_chat() { conversations[work.contact].rank() } else { Rank::NEVER };
-        self.of(agent).work.push(InMind { rank, contact: work.contact });
+    pub fn begin(&mut self, agent: u32, contact: u32, chat: u32, conversations: &Slab<Conversation>) {
+        let rank = if chat == slab::NONE { Rank::NEVER } else { conversations.numbered(chat).rank() };
+        self.of(agent).work.push(InMind { rank, contact, chat });
     }
     /// An agent gives a piece of work out of hand.
     #[inline]
@@ -120,7 +121,7 @@ impl Minds {
     /// There is nothing to answer in a piece of work any more: what an agent was writing there goes unsent.
     pub fn rest(&mut self, agent: u32, at: usize) {
         let mind = self.of(agent);
-        mind.work[at].rank = Rank::NEVER;
+        (mind.work[at].rank, mind.work[at].chat) = (Rank::NEVER, slab::NONE);
         if mind.writing as usize == at {
             mind.writing = NOTHING;
         }
@@ -189,14 +190,15 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// What there is to answer in a chat that an agent has is another.
     pub(super) fn note(&mut self, agent: u32, id: u32) {
         let at = self.minds.position(agent, id);
-        self.minds.rank(agent, at, self.conversations[id].rank());
+        let rank = self.conversations[id].rank();
+        self.minds.rank(agent, at, rank);
     }
 
     /// The next customer who writes is to be noticed.
     pub(super) fn expect_message(&mut self, agent: u32) {
         let mind = self.minds.of(agent);
         let next = mind.work.iter().filter(|work| work.rank.is_unnoticed()).min_by_key(|work| work.rank);
-        mind.message = next.map_or(Due::NEVER, |work| self.conversations[work.contact].next);
+        mind.message = next.map_or(Due::NEVER, |work| self.conversations.numbered(work.chat).next);
     }
 
     /// When the first piece of work of an agent with one mind is done; `None` while everything stands still.
@@ -250,8 +252,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// A customer of an agent writes, unless that was called off.
     fn message_comes(&mut self, agent: u32, due: Due) {
         self.minds.of(agent).message = Due::NEVER;
-        let mut all = self.agents[agent].work().iter().filter(|work| work.is_open_chat());
-        let whose = all.find(|work| self.conversations[work.contact].next == due).map(|work| work.contact);
+        let mut all = self.minds.each[agent as usize].work.iter();
+        let whose = all.find(|work| self.conversations.numbered(work.chat).next == due).map(|work| work.contact);
         if let Some(id) = whose {
             self.take_turn(id);
         }
@@ -263,8 +265,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// A customer of an agent takes their turn, unless that was called off.
     fn turn_comes(&mut self, agent: u32, due: Due) {
         let (mut whose, mut then) = (None, Due::NEVER);
-        for work in self.agents[agent].work().iter().filter(|work| work.is_open_chat()) {
-            let conversation = &self.conversations[work.contact];
+        for work in &self.minds.each[agent as usize].work {
+            let conversation = self.conversations.numbered(work.chat);
             if conversation.next == due {
                 whose = Some(work.contact);
             } else if !conversation.writes {
@@ -281,8 +283,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// A customer of an agent loses patience, unless they were answered before.
     fn patience_ends(&mut self, agent: u32, due: Due) {
         let (mut whose, mut then) = (None, Due::NEVER);
-        for work in self.agents[agent].work().iter().filter(|work| work.is_open_chat()) {
-            let conversation = &self.conversations[work.contact];
+        for work in &self.minds.each[agent as usize].work {
+            let conversation = self.conversations.numbered(work.chat);
             if conversation.patience == due {
                 whose = Some(work.contact);
             } else {
@@ -291,9 +293,9 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         }
         self.minds.of(agent).patience = then;
         if let Some(id) = whose {
-            let writes = self.conversations[id].writes;
-            self.conversations[id].patience = Due::NEVER;
-            if writes {
+            let conversation = &mut self.conversations[id];
+            conversation.patience = Due::NEVER;
+            if conversation.writes {
                 self.book(agent);
                 self.conversations[id].write();
             }

@@ -93,6 +93,6 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let contact_type = &self.model.types[self.contacts[id].contact_type];
         self.conclude(id, contact_type, resolved);
         self.contacts[id].agent = NONE;
-        self.contacts.remove(id);
+        self.forget(id);
     }
 }

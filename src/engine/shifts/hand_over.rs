@@ -39,7 +39,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         self.agents[other].begin(work);
         if self.minds.has(agent) {
             self.minds.end(agent, at);
-            self.minds.begin(other, &work, &self.conversations);
+            let chat = self.conversations.number(id);
+            self.minds.begin(other, id, chat, &self.conversations);
             self.minds.expect(other, &self.conversations[id]);
         }
         let team = self.agents[other].team();

@@ -136,7 +136,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             self.conclude(id, contact_type, false);
             self.give_up_place(agent, at);
             self.contacts[id].agent = NONE;
-            self.contacts.remove(id);
+            self.forget(id);
         }
         self.reschedule(agent);
     }
