@@ -310,10 +310,25 @@ impl Agent {
     /// The contact is done; work on it goes on after it.
     pub fn begin_wrap_up(&mut self, at: usize) {
         let work = &mut self.work[at];
+        let was_open_chat = work.is_open_chat();
         self.workload.take_away(Workload::of(work));
         (work.wrap_up, work.group) = (true, Group::WrapUp);
         self.workload.add(Workload::of(work));
-        self.mix_chats();
+        if was_open_chat {
+            self.end_chat(at);
+        }
+    }
+    /// The piece of work, which is an open chat no longer, was one.
+    #[expect(clippy::inline_always, reason = "at every end of a contact: a call costs as much again")]
+    #[inline(always)]
+    fn end_chat(&mut self, at: usize) {
+        if self.chats.word().is_some() {
+            // Mostly there is nothing but open chats.
+            let only_chats = self.workload.beside() == 0;
+            self.chats.take_away(if only_chats { at } else { self.chats_before(at) });
+        } else {
+            self.mix_chats();
+        }
     }
     /// The agent gives a piece of work out of hand.
     #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
@@ -328,13 +343,7 @@ impl Agent {
         self.work.pop();
         self.workload.take_away(Workload::of(&work));
         if work.is_open_chat() {
-            if self.chats.word().is_some() {
-                // Mostly there is nothing but open chats.
-                let only_chats = self.workload.beside() == 0;
-                self.chats.take_away(if only_chats { at } else { self.chats_before(at) });
-            } else {
-                self.mix_chats();
-            }
+            self.end_chat(at);
         }
         work
     }

@@ -17,6 +17,8 @@ const ARITY: usize = 4;
 const STRETCHES: u32 = 1 << 13;
 /// How many events a stretch has room for at first.
 const ROOM: usize = 16;
+/// How many events the one that is looked for ahead is behind the earliest.
+const AHEAD: usize = 8;
 
 /// Pending events, the earliest first.
 pub struct EventList {
@@ -196,6 +198,12 @@ impl EventList {
             place = least;
         }
         self.heap[place] = event;
+    }
+
+    /// One that comes a few events later, where that is known.
+    #[inline]
+    pub fn ahead(&self) -> Option<PendingEvent> {
+        self.sorted.len().checked_sub(AHEAD).map(|at| self.sorted[at])
     }
 
     /// How many events were ever created: the sequence number of the last.

@@ -1,11 +1,13 @@
 //! A contact arrives: a first one, or one that something caused earlier.
 
 use crate::engine::contact::{Buying, Contact, NONE, State};
+use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer, Scope};
 use crate::id::Id;
 use crate::model::{Channel, ContactType, Event, TypeId};
 use crate::random::{Key, Purpose};
 use crate::time::SimTime;
+use std::hint::black_box;
 
 const BOT_MEETS: Purpose = Purpose::new("meets the bot");
 const BOT_LASTS: Purpose = Purpose::new("time with the bot");
@@ -52,6 +54,13 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
 
     /// Something caused earlier arrives.
     pub(in crate::engine) fn follow_up(&mut self, id: u32) {
+        if S::RARE
+            && let Some(event) = self.events.ahead()
+            && event.kind() == EventKind::FollowUp
+        {
+            // It was put aside hours ago: by the time that it arrives it is near again.
+            black_box(self.contacts[event.slot()].key);
+        }
         self.observer.no_longer_pending(self.now, &self.contacts[id]);
         self.arrive_now(id);
     }

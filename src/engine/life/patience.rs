@@ -53,21 +53,22 @@ impl Unnoticed {
 }
 
 impl<O: Observer, S: Scope> Engine<'_, O, S> {
-    /// A live contact begins to wait.
+    /// A live contact begins to wait. Until when at most.
     #[expect(clippy::inline_always, reason = "in and out of a queue with most contacts: a call costs as much again")]
     #[inline(always)]
-    pub(in crate::engine) fn begin_patience(&mut self, id: u32) {
+    pub(in crate::engine) fn begin_patience(&mut self, id: u32) -> SimTime {
         let contact = &self.contacts[id];
         if S::ticket(self.types[contact.contact_type.index()]).is_some() {
-            return;
+            return SimTime::NEVER;
         }
-        let Some(waits) = self.waits(id) else { return };
+        let Some(waits) = self.waits(id) else { return SimTime::NEVER };
         let until = self.now + waits;
         if self.unnoticed.types[self.contacts[id].contact_type] {
             self.contacts[id].deadline = until;
         } else {
             self.contacts[id].timer = self.events.push_often(until, EventKind::Patience, id);
         }
+        until
     }
 
     /// How long a live contact waits from now on before it gives up; `None`: for ever.

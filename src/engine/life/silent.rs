@@ -28,6 +28,10 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         if contact.accepted == SimTime::NEVER {
             contact.accepted = self.now;
         }
+        if state != State::Served {
+            // It stands there for longer than anybody would have waited.
+            self.schedule_further_team(id);
+        }
         true
     }
 

@@ -6,7 +6,7 @@ use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer, Scope};
 use crate::id::Id;
 use crate::model::TypeId;
-use crate::time::SimDuration;
+use crate::time::{SimDuration, SimTime};
 
 impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The contact leaves the queue, if it stands in one.
@@ -21,8 +21,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     #[inline(always)]
     pub(super) fn start_waiting(&mut self, id: u32) {
         self.enqueue(id);
-        self.begin_patience(id);
-        self.schedule_further_team(id);
+        let until = self.begin_patience(id);
+        self.schedule_further_team_before(id, until);
     }
 
     /// The contact joins the queue, or goes back into it.
@@ -88,6 +88,13 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     #[expect(clippy::inline_always, reason = "in and out of a queue with most contacts: a call costs as much again")]
     #[inline(always)]
     pub(in crate::engine) fn schedule_further_team(&mut self, id: u32) {
+        self.schedule_further_team_before(id, SimTime::NEVER);
+    }
+
+    /// The same where the contact waits until then at most.
+    #[expect(clippy::inline_always, reason = "in and out of a queue with most contacts: a call costs as much again")]
+    #[inline(always)]
+    fn schedule_further_team_before(&mut self, id: u32, until: SimTime) {
         let contact = &self.contacts[id];
         let routes = &self.types[contact.contact_type.index()].routes;
         if let [only] = &routes[..]
@@ -99,7 +106,9 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let next = waits.filter(|wait| contact.reached + *wait > self.now).min();
         if let Some(wait) = next {
             let at = contact.reached + wait;
-            self.events.push(at, EventKind::FurtherTeam, id);
+            if at <= until {
+                self.events.push(at, EventKind::FurtherTeam, id);
+            }
         }
     }
 

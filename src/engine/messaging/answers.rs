@@ -153,7 +153,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let (given, written, last) = (conversation.given, conversation.written, conversation.given >= conversation.of);
         let key = self.contacts[id].key;
         self.contacts[id].timer = 0;
-        conversation.patience = Due::NEVER;
+        let patience = std::mem::replace(&mut conversation.patience, Due::NEVER);
+        self.minds.calm(agent, patience, &self.conversations);
         let first = given == 1;
         let overflow = !contact_type.is_first(team);
         self.observer.answered(self.now, &self.contacts[id], Answered { team, agent, first, written, overflow });

@@ -2,6 +2,7 @@
 
 use crate::engine::kernel::event::{self, EventKind};
 use crate::time::SimTime;
+use std::hint::select_unpredictable;
 
 /// After everything that happens: ranks count no further.
 const LAST: SimTime = SimTime::from_ticks(1 << 61);
@@ -21,6 +22,14 @@ impl Due {
     #[inline]
     pub fn new(at: SimTime, kind: EventKind, sequence: u64) -> Self {
         Self { at, order: event::order(kind, sequence) }
+    }
+    /// The earlier of two, where nobody can predict which.
+    #[expect(clippy::needless_bitwise_bool, reason = "no branches")]
+    #[inline]
+    pub fn earlier_of(self, other: Self) -> Self {
+        let earlier = (self.at < other.at) | ((self.at == other.at) & (self.order < other.order));
+        let at = select_unpredictable(earlier, self.at, other.at);
+        Self { at, order: select_unpredictable(earlier, self.order, other.order) }
     }
     /// Its kind and order of creation in one number.
     #[inline]

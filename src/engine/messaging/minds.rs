@@ -9,6 +9,7 @@ use crate::engine::desk::agents::Agents;
 use crate::engine::desk::status::Status;
 use crate::engine::kernel::event::EventKind;
 use crate::engine::kernel::slab::{self, Slab};
+use crate::engine::kernel::table::Table;
 use crate::engine::{Engine, Observer, Scope};
 use crate::model::Model;
 use crate::time::SimTime;
@@ -46,9 +47,9 @@ struct Mind {
 
 /// What is next of each agent, where any team has chats by the message.
 pub struct Minds {
-    each: Vec<Mind>,
+    each: Table<Mind>,
     /// By agent: whether their team has.
-    one_mind: Vec<bool>,
+    one_mind: Table<bool>,
 }
 
 impl Minds {
@@ -64,11 +65,11 @@ impl Minds {
             message: never,
             pending: never,
         };
-        let one_mind: Vec<bool> = (0..agents.len() as u32)
+        let one_mind: Table<bool> = (0..agents.len() as u32)
             .map(|agent| model.variants().any(|variant| variant.teams[agents[agent].team()].turns))
             .collect();
         let any = one_mind.contains(&true);
-        Self { each: vec![nothing; if any { agents.len() } else { 0 }], one_mind }
+        Self { each: Table::filled(nothing, if any { agents.len() } else { 0 }), one_mind }
     }
     /// Whether an agent's chats go by the message.
     #[inline]
@@ -171,18 +172,27 @@ impl Minds {
     #[inline]
     pub fn expect_end_of_patience(&mut self, agent: u32, until: Due) {
         let mind = self.of(agent);
-        mind.patience = mind.patience.min(until);
+        mind.patience = mind.patience.earlier_of(until);
+    }
+    /// A customer of an agent, who was to lose patience then, does not.
+    #[inline]
+    pub fn calm(&mut self, agent: u32, was: Due, conversations: &Slab<Conversation>) {
+        let mind = self.of(agent);
+        if mind.patience == was {
+            let all = mind.work.iter().map(|work| conversations.numbered(work.chat).patience);
+            mind.patience = all.fold(Due::NEVER, Due::earlier_of);
+        }
     }
     /// What comes next in a chat that an agent has.
     #[inline]
     pub fn expect(&mut self, agent: u32, chat: &Conversation) {
         let mind = self.of(agent);
         if chat.writes {
-            mind.message = mind.message.min(chat.next);
+            mind.message = mind.message.earlier_of(chat.next);
         } else {
-            mind.turn = mind.turn.min(chat.next);
+            mind.turn = mind.turn.earlier_of(chat.next);
         }
-        mind.patience = mind.patience.min(chat.patience);
+        mind.patience = mind.patience.earlier_of(chat.patience);
     }
 }
 
@@ -211,11 +221,11 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
 
     /// The first of what is next of an agent is pending. Who writes to a busy agent is found when the agent looks, where nobody
     /// listens in order of time.
-    fn await_next(&mut self, agent: u32) {
+    pub(super) fn await_next(&mut self, agent: u32) {
         let mind = &mut self.minds.each[agent as usize];
-        let mut first = mind.done.min(mind.turn).min(mind.patience);
+        let mut first = mind.done.earlier_of(mind.turn).earlier_of(mind.patience);
         if O::IN_ORDER || mind.writing == NOTHING && !self.agents[agent].is(Status::FROZEN) {
-            first = first.min(mind.message);
+            first = first.earlier_of(mind.message);
         }
         if first == mind.pending {
             return;
@@ -246,20 +256,35 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         } else {
             self.patience_ends(agent, pending);
         }
-        self.await_next(agent);
     }
 
     /// A customer of an agent writes, unless that was called off.
     fn message_comes(&mut self, agent: u32, due: Due) {
         self.minds.of(agent).message = Due::NEVER;
-        let mut all = self.minds.each[agent as usize].work.iter();
-        let whose = all.find(|work| self.conversations.numbered(work.chat).next == due).map(|work| work.contact);
+        let whose = self.who_writes(agent, due);
         if let Some(id) = whose {
             self.take_turn(id);
         }
         if O::IN_ORDER || whose.is_none() {
             self.expect_message(agent);
+            self.await_next(agent);
         }
+    }
+
+    /// The customer of an agent who writes unnoticed as it is due; `None`: that was called off.
+    fn who_writes(&self, agent: u32, due: Due) -> Option<u32> {
+        let (work, rank) = (&self.minds.each[agent as usize].work, Rank::written_unnoticed(due.at()));
+        let mut whose = slab::NONE;
+        let mut contact = 0;
+        for work in work {
+            whose = select_unpredictable(work.rank == rank, work.chat, whose);
+            contact = select_unpredictable(work.rank == rank, work.contact, contact);
+        }
+        if self.conversations.numbered(whose).next == due {
+            return Some(contact);
+        }
+        // Two of them at one instant, or none.
+        work.iter().find(|work| self.conversations.numbered(work.chat).next == due).map(|work| work.contact)
     }
 
     /// A customer of an agent takes their turn, unless that was called off.
@@ -277,6 +302,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         if let Some(id) = whose {
             self.conversations[id].next = Due::NEVER;
             self.take_turn(id);
+        } else {
+            self.await_next(agent);
         }
     }
 
@@ -301,5 +328,6 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             }
             self.give_up_on_answer(id);
         }
+        self.await_next(agent);
     }
 }

@@ -64,6 +64,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
                 if self.minds.is_writing(agent) {
                     // They may write before the answer to another is sent.
                     self.reschedule(agent);
+                } else {
+                    self.await_next(agent);
                 }
             }
         }
