@@ -161,13 +161,19 @@ impl Turns {
         match &self.answer {
             Some(law) => law.draw(&mut stream(chat, ANSWER, n), now).ticks() as f64,
             None if n >= of => effort,
-            None => {
-                let u = stream(chat, ANSWER, n).uniform();
-                // Most often two answers are left, and the power is the first.
-                let kept = if of - n == 1 { 1.0 - u } else { (1.0 - u).powf(1.0 / f64::from(of - n)) };
-                effort * (1.0 - kept)
-            }
+            None => effort * (1.0 - self.kept(chat, n, of)),
         }
+    }
+    /// Whether the n-th answer of a chat that takes `of` is a piece of what is divided, and not the last.
+    #[inline]
+    pub fn divides(&self, n: u32, of: u32) -> bool {
+        self.answer.is_none() && n < of
+    }
+    /// The share of the effort not yet spent that such an answer leaves to those after it.
+    pub fn kept(&self, chat: Key, n: u32, of: u32) -> f64 {
+        let u = stream(chat, ANSWER, n).uniform();
+        // Most often two answers are left, and the power is the first.
+        if of - n == 1 { 1.0 - u } else { (1.0 - u).powf(1.0 / f64::from(of - n)) }
     }
 }
 

@@ -17,8 +17,6 @@ const ARITY: usize = 4;
 const STRETCHES: u32 = 1 << 13;
 /// How many events a stretch has room for at first.
 const ROOM: usize = 16;
-/// How many events the one that is looked for ahead is behind the earliest.
-const AHEAD: usize = 8;
 
 /// Pending events, the earliest first.
 pub struct EventList {
@@ -200,10 +198,15 @@ impl EventList {
         self.heap[place] = event;
     }
 
-    /// One that comes a few events later, where that is known.
+    /// The present stretch of time: a number that grows.
     #[inline]
-    pub fn ahead(&self) -> Option<PendingEvent> {
-        self.sorted.len().checked_sub(AHEAD).map(|at| self.sorted[at])
+    pub fn present(&self) -> u32 {
+        self.present
+    }
+
+    /// Those of the present stretch that are known since it began, the last first.
+    pub fn sorted(&self) -> &[PendingEvent] {
+        &self.sorted
     }
 
     /// How many events were ever created: the sequence number of the last.

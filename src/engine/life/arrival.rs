@@ -54,15 +54,19 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
 
     /// Something caused earlier arrives.
     pub(in crate::engine) fn follow_up(&mut self, id: u32) {
-        if S::RARE
-            && let Some(event) = self.events.ahead()
-            && event.kind() == EventKind::FollowUp
-        {
-            // It was put aside hours ago: by the time that it arrives it is near again.
-            black_box(self.contacts[event.slot()].key);
+        if S::RARE && self.near != self.events.present() {
+            self.bring_near();
         }
         self.observer.no_longer_pending(self.now, &self.contacts[id]);
         self.arrive_now(id);
+    }
+
+    /// Contacts that were put aside hours ago and arrive soon are looked at all at once, so that none of them is waited for when it arrives.
+    fn bring_near(&mut self) {
+        self.near = self.events.present();
+        let follow_ups = self.events.sorted().iter().filter(|event| event.kind() == EventKind::FollowUp);
+        let contacts = follow_ups.map(|event| &self.contacts[event.slot()]);
+        black_box(contacts.fold(0, |all, contact| all ^ contact.timer ^ u64::from(contact.meets_bot)));
     }
 
     /// A contact of this type, not here yet.

@@ -112,7 +112,12 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let contact = &mut self.contacts[work.contact];
         let conversation = &mut self.conversations[work.contact];
         conversation.turn = Turn::Writing;
-        let mut hands = turns.hand_work(contact.key, conversation.given + 1, conversation.of, contact.effort, self.now);
+        let (next, of) = (conversation.given + 1, conversation.of);
+        let mut hands = if turns.divides(next, of) && conversation.kept >= 0.0 {
+            contact.effort * (1.0 - conversation.kept)
+        } else {
+            turns.hand_work(contact.key, next, of, contact.effort, self.now)
+        };
         if contact.ghost {
             hands = contact.effort;
         } else if turns.answer.is_none() && conversation.given >= conversation.of {
@@ -162,6 +167,9 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             let chance = self.replied(id, contact_type, self.now - self.contacts[id].reached);
             self.conversations[id].chance = chance.map(|first| SaleChance { first, team, best: None });
         }
+        let conversation = &mut self.conversations[id];
+        let (next, of) = (given + 1, conversation.of);
+        conversation.kept = if turns.divides(next, of) { turns.kept(key, next, of) } else { -1.0 };
         let silence =
             if last { turns.open_for(turns.linger(key, given, self.now)) } else { turns.pause(key, given, self.now) };
         let conversation = &mut self.conversations[id];

@@ -34,6 +34,9 @@ pub struct Conversation {
     pub(super) of: u32,
     /// How long by hand each answer beyond those takes, in ticks, of an effort that is divided among them.
     pub(super) each: f64,
+    /// What the next answer leaves of the effort not yet spent, where effort is divided: worked out long before anybody waits for
+    /// it. Below 0: nobody has.
+    pub(super) kept: f64,
     /// When the customer writes next, or the chat is closed.
     pub(super) back: SimTime,
     /// Which team answered last, and which person had the chat when its place was freed.
@@ -89,6 +92,7 @@ impl Conversation {
         given: 0,
         of: 0,
         each: 0.0,
+        kept: -1.0,
         back: SimTime::ZERO,
         team: TeamId(0),
         with: Key::seed(0),
@@ -145,7 +149,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             patience = Due::new(self.now + waits, EventKind::Patience, self.events.number());
             self.minds.expect_end_of_patience(agent, patience);
         }
-        let conversation = Conversation { written, of, each, patience, ..Conversation::NOTHING_SAID };
+        let kept = if turns.divides(1, of) { turns.kept(key, 1, of) } else { -1.0 };
+        let conversation = Conversation { written, of, each, kept, patience, ..Conversation::NOTHING_SAID };
         self.conversations.add(id, conversation);
     }
 
