@@ -234,6 +234,13 @@ impl<'m, O: Observer, S: Scope> Engine<'m, O, S> {
         true
     }
 
+    /// Whether it does not matter in which order things are told that have nothing to do with each other: nobody listens in order of time,
+    /// and no policy changes the rules in between.
+    #[inline]
+    fn only_adds_up(&self) -> bool {
+        !O::IN_ORDER && (!S::RARE || self.switches.is_empty())
+    }
+
     /// A limit that is reached.
     fn limit_reached(&mut self) -> Option<Limit> {
         let limits = &self.model.limits;

@@ -25,7 +25,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let mut first = self.sources.next_of(source);
         let mut contact_type = self.types[first.contact_type.index()];
         let mut until = self.with_bot_until(contact_type, first.key, true);
-        let mut room = if S::WHOLE && !S::RARE { AT_ONCE } else { 1 };
+        let mut room = if S::WHOLE && self.only_adds_up() { AT_ONCE } else { 1 };
         loop {
             self.sources.draw_next(source, self.model);
             let id = self.new_contact(first.key, first.contact_type, false, true);

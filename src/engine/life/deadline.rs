@@ -20,8 +20,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let deadline = contact.deadline;
         if deadline <= self.now {
             self.deadline_passed(id, self.now);
-        } else if S::RARE || deadline >= self.counting.end() || contact_type.causes(Event::Late) {
-            contact.timer = self.events.push_often(deadline, EventKind::Deadline, id);
+        } else if !self.only_adds_up() || deadline >= self.counting.end() || contact_type.causes(Event::Late) {
+            self.contacts[id].timer = self.events.push_often(deadline, EventKind::Deadline, id);
         }
     }
 
@@ -29,7 +29,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     #[inline]
     pub(in crate::engine) fn find_out_deadline(&mut self, id: u32) {
         let contact = &self.contacts[id];
-        if !S::RARE && contact.deadline < self.now && !contact.late {
+        if contact.deadline < self.now && !contact.late && self.only_adds_up() {
             self.deadline_passed(id, contact.deadline);
         }
     }
