@@ -67,8 +67,6 @@ pub struct Engine<'m, O, S> {
     events: EventList,
     /// Who is with a bot, where it ends in the order in which it began.
     with_bot: Lane,
-    /// The stretch of time whose follow-ups were looked at.
-    near: u32,
     contacts: Contacts,
 
     agents: Agents,
@@ -148,7 +146,6 @@ impl<'m, O: Observer, S: Scope> Engine<'m, O, S> {
             now: SimTime::ZERO,
             events: EventList::default(),
             with_bot: Lane::default(),
-            near: 0,
             contacts: Contacts::default(),
             rates: Rates::new(model, &agents, !S::CALLS),
             queues: Queues::new(model.types.len()),

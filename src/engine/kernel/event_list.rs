@@ -198,17 +198,6 @@ impl EventList {
         self.heap[place] = event;
     }
 
-    /// The present stretch of time: a number that grows.
-    #[inline]
-    pub fn present(&self) -> u32 {
-        self.present
-    }
-
-    /// Those of the present stretch that are known since it began, the last first.
-    pub fn sorted(&self) -> &[PendingEvent] {
-        &self.sorted
-    }
-
     /// How many events were ever created: the sequence number of the last.
     pub fn created(&self) -> u64 {
         self.created

@@ -1,13 +1,11 @@
 //! A contact arrives: a first one, or one that something caused earlier.
 
 use crate::engine::contact::{Buying, Contact, NONE, State};
-use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer, Scope};
 use crate::id::Id;
 use crate::model::{Channel, ContactType, Event, TypeId};
 use crate::random::{Key, Purpose};
 use crate::time::SimTime;
-use std::hint::black_box;
 
 const BOT_MEETS: Purpose = Purpose::new("meets the bot");
 const BOT_LASTS: Purpose = Purpose::new("time with the bot");
@@ -54,19 +52,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
 
     /// Something caused earlier arrives.
     pub(in crate::engine) fn follow_up(&mut self, id: u32) {
-        if S::RARE && self.near != self.events.present() {
-            self.bring_near();
-        }
         self.observer.no_longer_pending(self.now, &self.contacts[id]);
         self.arrive_now(id);
-    }
-
-    /// Contacts that were put aside hours ago and arrive soon are looked at all at once, so that none of them is waited for when it arrives.
-    fn bring_near(&mut self) {
-        self.near = self.events.present();
-        let follow_ups = self.events.sorted().iter().filter(|event| event.kind() == EventKind::FollowUp);
-        let contacts = follow_ups.map(|event| &self.contacts[event.slot()]);
-        black_box(contacts.fold(0, |all, contact| all ^ contact.timer ^ u64::from(contact.meets_bot)));
     }
 
     /// A contact of this type, not here yet.
