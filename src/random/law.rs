@@ -5,6 +5,7 @@
 //! nothing else notices. A law with a larger mean gives, for the same key, a proportionally longer draw.
 
 use super::Stream;
+use super::power::exp;
 use super::survival::{self, Piece};
 use super::ziggurat;
 use crate::time::{SimDuration, SimTime};
@@ -197,7 +198,7 @@ impl Law {
 /// Draws from a lognormal law.
 #[inline(never)]
 fn draw_lognormal(mu: f64, sigma: f64, stream: &mut Stream) -> SimDuration {
-    SimDuration::from_ticks_f64((mu + sigma * ziggurat::normal(stream)).exp())
+    SimDuration::from_ticks_f64(exp(mu + sigma * ziggurat::normal(stream)))
 }
 
 /// Draws from an exponential law.

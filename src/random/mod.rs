@@ -12,6 +12,7 @@ mod day_variation;
 mod excess;
 mod key;
 mod law;
+mod power;
 mod profile;
 mod range;
 mod survival;
