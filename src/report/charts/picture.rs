@@ -211,14 +211,15 @@ fn breakable(word: &str) -> Vec<&str> {
 
 /// Half the width and height, each pixel the mean of four.
 fn averaged(pixels: &[u8], width: usize) -> Vec<u8> {
-    let height = pixels.len() / 3 / width;
     let mut small = Vec::with_capacity(pixels.len() / 4);
-    for y in (0..height).step_by(2) {
-        for x in (0..width).step_by(2) {
-            for channel in 0..3 {
-                let at = |dx: usize, dy: usize| u16::from(pixels[((y + dy) * width + x + dx) * 3 + channel]);
-                small.push(((at(0, 0) + at(1, 0) + at(0, 1) + at(1, 1)) / 4) as u8);
-            }
+    for lines in pixels.chunks_exact(2 * 3 * width) {
+        let (above, below) = lines.split_at(3 * width);
+        for (above, below) in above.as_chunks::<6>().0.iter().zip(below.as_chunks::<6>().0) {
+            let mean = |channel: usize| {
+                let all = [above[channel], above[channel + 3], below[channel], below[channel + 3]];
+                (all.map(u16::from).iter().sum::<u16>() / 4) as u8
+            };
+            small.extend([0, 1, 2].map(mean));
         }
     }
     small
