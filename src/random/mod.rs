@@ -4,8 +4,9 @@
 //! (what), so two designs meet the same customers, adding a type changes nobody else's draws, 30 days are the first 30
 //! of 365, and threads change nothing. Durations become whole ticks at the door of this module and nowhere else.
 //!
-//! Maths functions come from the platform's `std` (rand_distr is built with it here as well); results are equal bytes
-//! for equal builds, and golden tests of durations hold across platforms because they are rounded to microseconds.
+//! Maths functions come from the platform's `std` (rand_distr is built with it here as well), but for the exponential function of
+//! lognormal draws (`power`); results are equal bytes for equal builds, and golden tests of durations hold across platforms because they
+//! are rounded to microseconds.
 
 mod arrivals;
 mod day_variation;
