@@ -55,12 +55,12 @@ impl EventCount {
         self.left -= 1;
         self.left == 0
     }
-    /// One more where it is not time to look after it. Whether it is not.
+    /// One more, but only where no look is due after it. Whether it was added.
     #[inline]
-    pub(super) fn add_unlooked(&mut self) -> bool {
-        let unlooked = self.left > 1;
-        self.left -= u64::from(unlooked);
-        unlooked
+    pub(super) fn add_if_no_look_is_due(&mut self) -> bool {
+        let added = self.left > 1;
+        self.left -= u64::from(added);
+        added
     }
     /// A look: the next one is some events away, or where their limit is.
     pub(super) fn plan_next_look(&mut self, limits: &Limits) {

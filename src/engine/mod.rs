@@ -231,8 +231,7 @@ impl<'m, O: Observer, S: Scope> Engine<'m, O, S> {
         true
     }
 
-    /// Whether it does not matter in which order things are told that have nothing to do with each other: nobody listens in order of time,
-    /// and no policy changes the rules in between.
+    /// Whether a thing from which nothing follows may be told late: nobody listens in order of time, and no policy changes what it counts for.
     #[inline]
     fn only_adds_up(&self) -> bool {
         !O::IN_ORDER && (!S::RARE || self.switches.is_empty())
@@ -312,7 +311,7 @@ impl<'m, O: Observer, S: Scope> Engine<'m, O, S> {
         }
     }
 
-    /// Reports which open tickets are late of which nobody has noticed it.
+    /// The run is over: reports the open tickets that are late, where nobody has noticed it.
     fn find_out_deadlines(&mut self) {
         for id in self.contacts.ids() {
             let contact = &self.contacts[id];

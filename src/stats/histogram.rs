@@ -53,6 +53,7 @@ impl Histogram {
     pub fn settle(&mut self) {
         if !self.pages.is_empty() {
             self.spread();
+            self.few = Vec::new();
         }
     }
 
@@ -140,7 +141,7 @@ impl Histogram {
         entries
     }
 
-    /// Every non-empty bucket: once and in order if there are pages, else value by value.
+    /// Every non-empty bucket: the last values one by one, then those of the pages, once each and in order.
     fn visit(&self, mut see: impl FnMut(u16, u64)) {
         for bucket in &self.few {
             see(*bucket, 1);

@@ -318,7 +318,7 @@ impl Agent {
             self.end_chat(at);
         }
     }
-    /// The piece of work, which is an open chat no longer, was one.
+    /// An open chat is over: it leaves the mix. `at`: where it stands, or stood, among the pieces of work.
     #[expect(clippy::inline_always, reason = "at every end of a contact: a call costs as much again")]
     #[inline(always)]
     fn end_chat(&mut self, at: usize) {

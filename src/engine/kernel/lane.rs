@@ -4,7 +4,7 @@ use super::event::PendingEvent;
 use super::table::Table;
 use crate::time::SimTime;
 
-/// When the first of no events is: after everything that happens, and no other list's.
+/// When the first of no events is: after everything that happens. Each list has a time of its own for it, so that two lists at one time have two events.
 pub const NEVER: SimTime = SimTime::from_ticks(1 << 60);
 
 /// Events in order.

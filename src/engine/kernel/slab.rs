@@ -21,9 +21,10 @@ impl<T> Slab<T> {
         Self { numbers: Table::default(), values: std::iter::once(nothing).collect(), free: Vec::new() }
     }
 
-    /// This slot, which is no further than the one behind those there are, is there.
+    /// Adds this slot, without a value, where it is the next one.
     #[inline]
     pub fn make_room(&mut self, slot: u32) {
+        debug_assert!(slot as usize <= self.numbers.len(), "slots come one after another");
         if self.numbers.len() == slot as usize {
             self.numbers.push(NONE);
         }
@@ -41,9 +42,10 @@ impl<T> Slab<T> {
         &self.values[number as usize]
     }
 
-    /// A slot that has no value gets one. Its number.
+    /// A slot that has no value gets one.
     #[inline]
-    pub fn add(&mut self, slot: u32, value: T) -> u32 {
+    pub fn add(&mut self, slot: u32, value: T) {
+        debug_assert_eq!(self.number(slot), NONE, "one value a slot");
         let number = if let Some(number) = self.free.pop() {
             self.values[number as usize] = value;
             number
@@ -51,7 +53,6 @@ impl<T> Slab<T> {
             self.values.push(value) as u32
         };
         self.numbers[slot as usize] = number;
-        number
     }
 
     /// A slot has no value any more, if it had one.
@@ -76,6 +77,7 @@ impl<T> Index<u32> for Slab<T> {
 impl<T> IndexMut<u32> for Slab<T> {
     #[inline]
     fn index_mut(&mut self, slot: u32) -> &mut T {
+        debug_assert_ne!(self.number(slot), NONE, "what stands for nothing stays as it is");
         &mut self.values[self.numbers[slot as usize] as usize]
     }
 }
@@ -94,8 +96,8 @@ mod tests {
         for n in 0..5_000 {
             let slot = (stream.uniform() * 300.0) as u32;
             if stream.uniform() < 0.3 && slab.number(slot) == NONE {
-                let number = slab.add(slot, n);
-                assert_eq!(slab.number(slot), number);
+                slab.add(slot, n);
+                assert_eq!(*slab.numbered(slab.number(slot)), n);
                 expected.insert(slot, n);
             } else {
                 slab.clear(slot);

@@ -2,8 +2,9 @@
 //!
 //! A table only ever grows. The numbers with which it is asked are those of its rows: of contacts the one that `push` returned; of agents,
 //! teams and types, where a table is made with a row for each, the number in that range. The engine has one table of each kind, all of one
-//! replication and none of them shared, and what keeps numbers (events, queues, rings, pieces of work) belongs to the same replication. So a
-//! number never meets a table that has no such row. The types do not say that; debug builds and tests ask at every access, and so does the
+//! replication and none of them shared, and what keeps numbers (events, queues, rings, pieces of work, what an agent has in mind) belongs to the
+//! same replication. A slab (`slab.rs`) has a row for each contact's number, made with the contact, and keeps the numbers of its own values there; a
+//! ring of places (`lane.rs`) masks its numbers to as many as it has. So a number never meets a table that has no such row. The types do not say that; debug builds and tests ask at every access, and so does the
 //! feature `safe`, with which the compiler forbids `unsafe` altogether.
 
 use std::ops::{Deref, DerefMut, Index, IndexMut};

@@ -9,7 +9,9 @@ use crate::time::SimTime;
 
 const BOT_MEETS: Purpose = Purpose::new("meets the bot");
 const BOT_LASTS: Purpose = Purpose::new("time with the bot");
-/// So many first contacts are looked at in one go at most: no more than the caches hold until their bots are done.
+/// Until when whoever meets no bot is with one: before every moment of a run.
+const NO_BOT: SimTime = SimTime::from_ticks(-1);
+/// So many first contacts are looked at in one go at most: what is kept of them should still be near when their bots are done.
 const AT_ONCE: u32 = 32;
 
 impl<O: Observer, S: Scope> Engine<'_, O, S> {
@@ -23,7 +25,9 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let mut first = self.sources.next_of(source);
         let mut contact_type = self.types[first.contact_type.index()];
         let mut until = self.with_bot_until(contact_type, first.key, true);
-        let mut room = if S::WHOLE && self.only_adds_up() { AT_ONCE } else { 1 };
+        // Anything rare may go by the slots that contacts get, or by events of one whole second.
+        let mut room = if S::WHOLE && !S::RARE { AT_ONCE } else { 1 };
+        let came = self.now;
         loop {
             self.sources.draw_next(source, self.model);
             let id = self.new_contact(first.key, first.contact_type, false, true);
@@ -35,19 +39,18 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             room -= 1;
             let next = self.sources.arrivals().at();
             if room == 0 || next >= self.counting.interval_ends() {
-                return;
+                break;
             }
-            let before = self.now;
             self.now = next;
             source = self.sources.arrivals().who();
             first = self.sources.next_of(source);
             contact_type = self.types[first.contact_type.index()];
             until = self.with_bot_until(contact_type, first.key, true);
-            if until <= next || !self.count.add_unlooked() {
-                self.now = before;
-                return;
+            if until <= next || !self.count.add_if_no_look_is_due() {
+                break;
             }
         }
+        self.now = came;
     }
 
     /// Something caused earlier arrives.
@@ -99,7 +102,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         self.arrive(id, contact_type, until);
     }
 
-    /// Until when a contact of this key that comes now is with a bot; [`SimTime::ZERO`]: it meets none.
+    /// Until when a contact of this key that comes now is with a bot; [`NO_BOT`]: it meets none.
     #[expect(clippy::inline_always, reason = "at every beginning of a contact: a call costs as much again")]
     #[inline(always)]
     fn with_bot_until(&self, contact_type: &ContactType, key: Key, meets_bot: bool) -> SimTime {
@@ -107,7 +110,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             Some(bot) if S::WHOLE && meets_bot && bot.is_there(self.now) && key.happens(BOT_MEETS, bot.meets) => {
                 self.now + bot.lasts.draw(&mut key.stream(BOT_LASTS), self.now)
             }
-            _ => SimTime::ZERO,
+            _ => NO_BOT,
         }
     }
 
@@ -126,7 +129,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             return;
         }
         match &contact_type.bot {
-            Some(bot) if with_bot_until >= self.now => self.meet_bot(id, contact_type, bot, with_bot_until),
+            Some(bot) if with_bot_until != NO_BOT => self.meet_bot(id, contact_type, bot, with_bot_until),
             _ => self.reach_people(id),
         }
     }

@@ -34,8 +34,8 @@ pub struct Conversation {
     pub(super) of: u32,
     /// How long by hand each answer beyond those takes, in ticks, of an effort that is divided among them.
     pub(super) each: f64,
-    /// What the next answer leaves of the effort not yet spent, where effort is divided: worked out long before anybody waits for
-    /// it. Below 0: nobody has.
+    /// The share of the effort not yet spent that the next answer leaves, 0 to 1, where effort is divided: worked out before it is needed.
+    /// Negative: not worked out.
     pub(super) kept: f64,
     /// When the customer writes next, or the chat is closed.
     pub(super) back: SimTime,
