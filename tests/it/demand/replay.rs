@@ -178,17 +178,18 @@ fn a_row_is_a_contact_with_what_it_says() {
     }
 }
 
-/// A bot that meets nobody meets nobody in the first instant of a run either.
+/// Who meets no bot meets none in the first instant of a run either.
 #[test]
-fn nobody_meets_a_bot_that_is_not_there_at_the_first_midnight() {
-    let bot = "[design.now]\nbot = { presale = { contains = 1.0, resolves = 1.0, lasts = \"5 min\", hours = \"09:00-18:00\" } }\n";
+fn nobody_meets_a_bot_at_the_first_midnight_who_meets_none() {
+    let bot =
+        "[design.now]\nbot = { presale = { contains = 1.0, resolves = 1.0, lasts = \"5 min\", meets = 0.000001 } }\n";
     let text = SHOP.replace("days  = 2", "days  = 1").replace("[design.now.team", &format!("{bot}[design.now.team"));
     let log = "arrived,effort (s)\n2025-06-01 00:00:00,20\n2025-06-01 09:30:00,30\n";
     let m = model(&text, log.as_bytes());
     assert!(m.calendar.warm_up_days == 0 && m.types.iter().any(|kind| kind.bot.is_some()));
     let ours = replayed(&m, 0);
     assert_eq!(ours.arrived.iter().map(|at| at.ticks()).min(), Some(0));
-    assert_eq!(ours.waits, [Some(0.0), None], "whom the bot met it contained");
+    assert_eq!(ours.waits, [Some(0.0), Some(0.0)], "whom the bot meets it contains");
 }
 
 /// A contact that another causes has nothing recorded, whatever slot it comes to stand in.
